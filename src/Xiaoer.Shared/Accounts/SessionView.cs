@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Xiaoer.Shared.Accounts;
+
+/// <summary>Who is signed in, what they may do where, and the token that unsafe requests carry in <c>X-XSRF-TOKEN</c>.</summary>
+public sealed record SessionView(PersonView Person, IReadOnlyList<ShopAccess> Shops, string AntiforgeryToken);
+
+public sealed record PersonView(Guid Id, string Name, string Email, string Locale, bool Disabled);
+
+/// <summary>One shop as the signed-in person sees it. <see cref="TeamIds"/>: the teams whose queues are theirs.</summary>
+public sealed record ShopAccess(
+    Guid Id, string Name, string Currency, string TimeZone, IReadOnlyList<Role> Roles, IReadOnlyList<string> Permissions,
+    IReadOnlyList<TeamView> Teams, IReadOnlyList<Guid> TeamIds);
+
+public sealed record TeamView(Guid Id, string Name);
+
+public sealed record SignInRequest(
+    [property: Required, StringLength(254)] string Email,
+    [property: Required, StringLength(128)] string Password);
+
+/// <summary>A colleague as agents see one: who can take a transfer, whose words these were.</summary>
+public sealed record ColleagueView(Guid Id, string Name, IReadOnlyList<Role> Roles, IReadOnlyList<Guid> TeamIds, bool Disabled, int Open, int Capacity);
+
+/// <summary>A sign-in on some browser; ending it closes its pages' live connections within seconds.</summary>
+public sealed record SessionEntry(Guid Id, string Device, string Address, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, bool Current);

@@ -1,0 +1,31 @@
+namespace Xiaoer.Shared.Conversations;
+
+/// <summary>Names and records of what happens to conversations; listed in <c>docs/events.md</c>.</summary>
+public static class ConversationEvents
+{
+    public const string MessagePosted = "message.posted";
+    public const string Opened = "conversation.opened";
+    public const string Assigned = "conversation.assigned";
+    public const string StatusChanged = "conversation.status_changed";
+    public const string StepChanged = "conversation.step_changed";
+    public const string Identified = "conversation.identified";
+    public const string Read = "conversation.read";
+    public const string Typed = "conversation.typed";
+
+    public static IReadOnlyList<string> All { get; } = [MessagePosted, Opened, Assigned, StatusChanged, StepChanged, Identified, Read, Typed];
+}
+
+/// <summary><c>message.posted</c>: a thread grew by one entry.</summary>
+public sealed record MessagePosted(MessageView Message);
+
+/// <summary>
+/// <c>conversation.opened</c>, <c>.assigned</c>, <c>.status_changed</c>, <c>.step_changed</c>, <c>.identified</c>: the row as it is now.
+/// The row may be newer than the event; applying it again changes nothing.
+/// </summary>
+public sealed record ConversationChanged(ConversationRow Row, Guid? ActorId);
+
+/// <summary><c>conversation.read</c> (not kept): how far each side has come.</summary>
+public sealed record ConversationMarked(Guid ConversationId, ReadMarks Marks, int Unread);
+
+/// <summary><c>conversation.typed</c> (not kept): somebody is typing; it fades after six seconds unless repeated.</summary>
+public sealed record ConversationTyped(Guid ConversationId, MessageAuthor Author, Guid? SenderId, string? SenderName, bool Typing);

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Xiaoer.Shared.Conversations;
+
+/// <summary>The widget opens or resumes a visitor's session. The token lives in the iframe's own storage.</summary>
+/// <param name="Token">The session token of an earlier visit, if any.</param>
+/// <param name="IdentityToken">A JWT signed by the shop (<c>identify</c>): HS256, <c>sub</c>, <c>aud</c> = channel, <c>iat</c>, <c>exp</c> ≤ 10 min, <c>jti</c>.</param>
+public sealed record OpenVisitRequest(
+    [property: StringLength(200)] string? Token, [property: StringLength(4000)] string? IdentityToken,
+    [property: StringLength(16)] string? Locale, VisitedPage? Page);
+
+/// <summary>The shop page the visitor looks at. Everything here is text from outside.</summary>
+public sealed record VisitedPage(
+    [property: StringLength(2000)] string? Url, [property: StringLength(300)] string? Title, [property: StringLength(2000)] string? Referrer, ProductPart? Product);
+
+/// <summary>A visitor's session: a fresh token whenever the old one was unknown or the identity changed (no fixation).</summary>
+public sealed record VisitView(string Token, Guid VisitorId, bool Identified, string? Name, WidgetLook Look, VisitorThread Thread);
+
+/// <summary>How the widget presents itself: the channel's record.</summary>
+public sealed record WidgetLook(
+    Guid ChannelId, string Name, string Color, string? WelcomeZh, string? WelcomeEn, IReadOnlyList<string> Signatures, int SignatureSeconds, string Currency);
+
+/// <summary>
+/// The visitor's one thread over all their conversations in this channel. Resume: send back <see cref="ConversationId"/> and the last sequence seen.
+/// </summary>
+/// <remarks>Entries of earlier conversations come first in <see cref="Items"/>; more can be asked for with <c>before</c>.</remarks>
+public sealed record VisitorThread(
+    Guid? ConversationId, ConversationStatus? Status, string? AgentName, IReadOnlyList<MessageView> Items, long LastSequence, ReadMarks? Marks, bool More);
+
+public sealed record VisitorReadRequest(Guid ConversationId, [property: Range(0, long.MaxValue)] long Delivered, [property: Range(0, long.MaxValue)] long Read);

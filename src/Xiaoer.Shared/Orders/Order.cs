@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Shared.Orders;
+
+public readonly record struct OrderId(Guid Value) : IId<OrderId> { public static OrderId From(Guid value) => new(value); }
+
+public enum TradeStatus { AwaitingPayment, Paid, Shipped, Completed, Closed }
+
+public enum PaymentStatus { Unpaid, Paid, PartlyRefunded, Refunded }
+
+/// <summary>An order as desk and API show it. <see cref="Total"/> is what was to be paid; <see cref="Refunded"/> what went back.</summary>
+public sealed record OrderView(
+    Guid Id, string ExternalId, Guid? CustomerId, TradeStatus TradeStatus, PaymentStatus PaymentStatus, Money Total, Money Refunded,
+    IReadOnlyList<OrderItemView> Items, int ItemCount, DateTimeOffset OrderedAt, DateTimeOffset UpdatedAt, int Version);
+
+/// <summary>One line. A negative quantity is a return booked as a line of its own.</summary>
+public sealed record OrderItemView(int Line, string Sku, string Title, int Quantity, Money UnitPrice, Money Amount, string? ImageUrl);
+
+public sealed record PutOrderRequest(
+    [property: StringLength(100)] string? CustomerExternalId, TradeStatus TradeStatus, PaymentStatus PaymentStatus, DateTimeOffset OrderedAt,
+    Money? Refunded, [property: Required, MinLength(1), MaxLength(500)] IReadOnlyList<PutOrderItemRequest> Items);
+
+public sealed record PutOrderItemRequest(
+    [property: Required, StringLength(100, MinimumLength = 1)] string Sku, [property: Required, StringLength(300)] string Title,
+    [property: Range(-1_000_000, 1_000_000)] int Quantity, Money UnitPrice);
