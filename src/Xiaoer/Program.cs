@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using Xiaoer.Cli;
+
+return await CommandLine.Run(args);

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Xiaoer.Accounts.Contracts;
+
+/// <summary>
+/// The words endpoints use to say who may call them. <c>{shop:guid}</c> in the route is the shop the permission is asked in: a stranger gets 404,
+/// a member without the permission 403.
+/// </summary>
+internal static class Authorization
+{
+    /// <summary>Any signed-in person or API key.</summary>
+    public const string SignedIn = "signed_in";
+
+    public static TBuilder RequirePermission<TBuilder>(this TBuilder endpoint, string permission) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.AddRequirements(new PermissionRequirement(permission)));
+
+    /// <summary>A permission that only a person can use: an API key has no seat.</summary>
+    public static TBuilder RequirePerson<TBuilder>(this TBuilder endpoint, string permission) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.AddRequirements(new PermissionRequirement(permission, PersonOnly: true)));
+}
+
+/// <summary>The permission an endpoint asks for in the shop of its route.</summary>
+internal sealed record PermissionRequirement(string Permission, bool PersonOnly = false) : IAuthorizationRequirement;

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Xiaoer.Platform.Database;
+
+namespace Xiaoer.Cli;
+
+/// <summary>The program's verbs. Without one: serve. Exit 0 done, 1 failed, 2 wrong use.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("Xiaoer 店小二 – customer service for online shops. Without a verb it serves.")
+        {
+            ServeVerb.Create(),
+        };
+        root.SetAction((_, ct) => Guard(() => ServeVerb.Run(ct)));
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+
+        foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+        return 2;
+    }
+
+    /// <summary>Turns a refusal to start into one plain line and exit code 1.</summary>
+    public static async Task<int> Guard(Func<Task<int>> verb)
+    {
+        try
+        {
+            return await verb();
+        }
+        catch (StartRefused refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+}

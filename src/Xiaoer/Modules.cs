@@ -1,0 +1,14 @@
+using Xiaoer.Platform;
+
+namespace Xiaoer;
+
+/// <summary>The modules in the order of the module map (docs/architecture.md): a module may use those before it.</summary>
+internal static class Modules
+{
+    public static IReadOnlyList<Module> All { get; } =
+    [
+    ];
+}
+
+/// <summary>What a module adds to the program: its services, and its endpoints under <c>/api/v1</c> or at the root (hubs, pages).</summary>
+internal sealed record Module(string Name, Action<IServiceCollection, XiaoerOptions> Add, Action<WebApplication, RouteGroupBuilder> Map);

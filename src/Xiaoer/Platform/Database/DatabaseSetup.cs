@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Xiaoer.Platform.Live;
+
+namespace Xiaoer.Platform.Database;
+
+/// <summary>One file chooses the database: no connection string means SQLite in the data folder, otherwise PostgreSQL. Same code, same tests.</summary>
+internal static class DatabaseSetup
+{
+    public static void AddDatabase(this IServiceCollection services, XiaoerOptions options)
+    {
+        services.AddSingleton<LiveQueue>();
+        if (options.UsesPostgres) AddPostgres(services, options.Database!);
+        else AddSqlite(services, options);
+        services.AddSingleton<DatabaseStart>();
+    }
+
+    public static string SqliteConnectionString(string file) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        ForeignKeys = true,
+        Pooling = true,
+    }.ToString();
+
+    private static void AddPostgres(IServiceCollection services, string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "xiaoer" };
+        if (!connectionString.Contains("Pool", StringComparison.OrdinalIgnoreCase)) builder.MaxPoolSize = 40;
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(builder.ConnectionString).Build());
+        services.AddSingleton(_ => new WriteGate(null));
+        services.AddDbContext<XiaoerDb, PostgresDb>((provider, db) => ConfigurePostgres(db, provider.GetRequiredService<NpgsqlDataSource>()));
+    }
+
+    private static void AddSqlite(IServiceCollection services, XiaoerOptions options)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        services.AddSingleton(_ => new WriteGate(OpenWriter(options.SqliteFile)));
+        services.AddDbContext<XiaoerDb, SqliteDb>(db => ConfigureSqlite(db, SqliteConnectionString(options.SqliteFile)).AddInterceptors(new ReadOnlyConnections()));
+    }
+
+    internal static void ConfigurePostgres(DbContextOptionsBuilder db, NpgsqlDataSource source) =>
+        db.UseNpgsql(source, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).UseSnakeCaseNamingConvention();
+
+    internal static DbContextOptionsBuilder ConfigureSqlite(DbContextOptionsBuilder db, string connectionString) =>
+        db.UseSqlite(connectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).UseSnakeCaseNamingConvention();
+
+    /// <summary>The connection that makes all writes: write-ahead log, synced to disk on every commit (reliability T3).</summary>
+    internal static SqliteConnection OpenWriter(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(SqliteConnectionString(file)) { Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 2000;";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+}

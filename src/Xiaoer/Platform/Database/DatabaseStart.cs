@@ -1,0 +1,71 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Xiaoer.Platform.Database;
+
+/// <summary>
+/// Brings the store to this program's schema before anything is served, forward only; refuses a store that a newer program has written,
+/// a damaged file, and a SQLite library with the WAL-reset bug (fixed in 3.51.3).
+/// </summary>
+internal sealed class DatabaseStart(IServiceScopeFactory scopes, WriteGate gate, XiaoerOptions options)
+{
+    public static Version OldestSafeSqlite { get; } = new(3, 51, 3);
+
+    public async Task Run(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
+
+        if (options.UsesPostgres)
+        {
+            await Migrate(db, ct);
+            return;
+        }
+
+        await using (await gate.Enter(db, ct))
+        {
+            await CheckSqlite(db, ct);
+            await Migrate(db, ct);
+        }
+    }
+
+    private static async Task Migrate(XiaoerDb db, CancellationToken ct)
+    {
+        var known = db.Database.GetMigrations().ToHashSet();
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(ct)).Where(m => !known.Contains(m)).ToList();
+        if (unknown.Count > 0)
+            throw new StartRefused($"The database was written by a newer Xiaoer (it has {unknown[^1]}). Start that version or a newer one; nothing was changed.");
+
+        await db.Database.MigrateAsync(ct);
+    }
+
+    private static async Task CheckSqlite(XiaoerDb db, CancellationToken ct)
+    {
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        if (Version.Parse(connection.ServerVersion) < OldestSafeSqlite)
+            throw new StartRefused($"SQLite {connection.ServerVersion} can lose committed writes; {OldestSafeSqlite} or newer is needed.");
+
+        await using var check = connection.CreateCommand();
+        check.CommandText = "PRAGMA quick_check(1)";
+        string? answer;
+        try
+        {
+            answer = (string?)await check.ExecuteScalarAsync(ct);
+        }
+        catch (SqliteException e)
+        {
+            answer = e.Message;
+        }
+
+        if (answer != "ok")
+            throw new StartRefused($"The database file {connection.DataSource} is damaged ({answer}). Nothing was changed. Restore the last backup, or move the file away to start anew.");
+
+        // Only this process can be migrating (the data folder is locked): a lock left by a killed migration is void.
+        await using var release = connection.CreateCommand();
+        release.CommandText = "DROP TABLE IF EXISTS \"__EFMigrationsLock\"";
+        await release.ExecuteNonQueryAsync(ct);
+    }
+}
+
+/// <summary>The program must not start; the message says why and what to do.</summary>
+internal sealed class StartRefused(string text) : Exception(text);

@@ -1,0 +1,25 @@
+using Xiaoer.Shared.Accounts;
+
+namespace Xiaoer.Platform.Database;
+
+/// <summary>Something that changes by rules and says what happened. Raised events are stored in the same transaction.</summary>
+internal abstract class Entity
+{
+    private readonly List<RaisedEvent> _raised = [];
+
+    /// <summary>Grows by one on every save that changed the row; the ETag of the API.</summary>
+    public int Version { get; private set; } = 1;
+
+    protected void Raise(RaisedEvent raised) => _raised.Add(raised);
+
+    public IReadOnlyList<RaisedEvent> TakeRaised()
+    {
+        RaisedEvent[] taken = [.. _raised];
+        _raised.Clear();
+        return taken;
+    }
+}
+
+/// <summary>What an entity says happened: a name of <c>docs/events.md</c> and whom it is about. No personal data: readers look that up.</summary>
+/// <param name="Sequence">For thread entries: which one.</param>
+internal sealed record RaisedEvent(ShopId Shop, string Name, Guid Subject, Guid? Actor, DateTimeOffset At, long? Sequence = null);

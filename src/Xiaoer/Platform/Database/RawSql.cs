@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Xiaoer.Platform.Database;
+
+/// <summary>Plain commands on the hot paths, with values stored as the model stores them.</summary>
+internal static class RawSql
+{
+    /// <summary>A command on the context's connection and current transaction.</summary>
+    public static DbCommand Command(this DbContext db, string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = sql;
+        return command;
+    }
+
+    /// <summary>Adds a value: ids as blobs on SQLite, instants as milliseconds, null as NULL.</summary>
+    public static DbCommand With(this DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value switch
+        {
+            null => DBNull.Value,
+            Guid id when command is SqliteCommand => id.ToByteArray(true),
+            DateTimeOffset at => at.ToUnixTimeMilliseconds(),
+            Enum code => code.ToString(),
+            _ => value,
+        };
+        // PostgreSQL wants to know what an absent id or number is.
+        command.Parameters.Add(parameter);
+        return command;
+    }
+
+    public static Guid ReadGuid(this DbDataReader reader, int column) =>
+        reader is SqliteDataReader ? new Guid(reader.GetFieldValue<byte[]>(column), true) : reader.GetGuid(column);
+
+    public static Guid? ReadGuidOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.ReadGuid(column);
+
+    public static DateTimeOffset ReadInstant(this DbDataReader reader, int column) => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(column));
+
+    public static DateTimeOffset? ReadInstantOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.ReadInstant(column);
+
+    public static string? ReadTextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Xiaoer.Platform.Http;
+
+/// <summary>Refusals as RFC 9457 problems with a stable <c>code</c>. Nothing internal is ever in them.</summary>
+internal static class Problem
+{
+    public static ProblemHttpResult Of(string code, string? text = null, int status = StatusCodes.Status409Conflict) =>
+        TypedResults.Problem(Details(code, text, status));
+
+    public static ProblemDetails Details(string code, string? text, int status) => new()
+    {
+        Status = status,
+        Title = text ?? code,
+        Type = $"https://xiaoer.dev/problems/{code}",
+        Extensions = { ["code"] = code },
+    };
+}
+
+/// <summary>The one place where an exception becomes an answer.</summary>
+internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<ProblemWriter> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
+    {
+        var details = exception switch
+        {
+            RuleBroken broken => Problem.Details(broken.Code, broken.Message, StatusCodes.Status409Conflict),
+            DbUpdateConcurrencyException => Problem.Details("stale", "Someone else was faster. Load it again.", StatusCodes.Status409Conflict),
+            BadHttpRequestException { StatusCode: 413 } => Problem.Details("too_large", "The request is too large.", StatusCodes.Status413PayloadTooLarge),
+            BadHttpRequestException bad => Problem.Details("bad_request", Plain(bad), StatusCodes.Status400BadRequest),
+            OperationCanceledException when http.RequestAborted.IsCancellationRequested => Problem.Details("aborted", null, StatusCodes.Status499ClientClosedRequest),
+            _ => Problem.Details("internal", "Something went wrong on our side. The trace id finds it in the log.", StatusCodes.Status500InternalServerError),
+        };
+
+        if (details.Status == StatusCodes.Status500InternalServerError) log.LogError(exception, "Unhandled error in {Endpoint}", http.GetEndpoint()?.DisplayName);
+        http.Response.StatusCode = details.Status!.Value;
+        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = details });
+    }
+
+    // The reader's position and the field, not the stack: "The JSON value could not be converted … Path: $.items[0].quantity".
+    private static string Plain(BadHttpRequestException bad) =>
+        bad.InnerException is System.Text.Json.JsonException json ? $"The JSON cannot be read at {json.Path ?? "$"}." : "The request cannot be read.";
+}

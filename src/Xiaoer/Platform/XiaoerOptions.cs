@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Xiaoer.Platform;
+
+/// <summary>
+/// The settings of one installation, from <c>XIAOER_*</c> environment variables, <c>xiaoer.json</c> in the data folder, or the command line.
+/// Shops' own settings live in the database. Each is explained in <c>docs/configuration.md</c>.
+/// </summary>
+internal sealed class XiaoerOptions
+{
+    /// <summary>The folder that holds the database, files and keys of an installation.</summary>
+    [Required] public string Data { get; set; } = "./var";
+
+    /// <summary>A PostgreSQL connection string; empty for the embedded SQLite database in <see cref="Data"/>.</summary>
+    public string? Database { get; set; }
+
+    /// <summary>A Redis address, needed from the second node on.</summary>
+    public string? Redis { get; set; }
+
+    /// <summary>Where uploaded files go; empty: the data folder.</summary>
+    public string? Files { get; set; }
+
+    /// <summary>What the server listens on, separated by <c>;</c>.</summary>
+    [Required] public string Urls { get; set; } = "http://localhost:5080";
+
+    /// <summary>The address visitors and agents use when a proxy stands in front, e.g. <c>https://chat.shop.example</c>. Empty: as asked.</summary>
+    [Url] public string? PublicUrl { get; set; }
+
+    /// <summary>Proxies whose <c>X-Forwarded-*</c> headers are believed: addresses or networks, separated by commas.</summary>
+    public string? TrustedProxies { get; set; }
+
+    /// <summary>Where OpenTelemetry traces and metrics are sent (OTLP); empty: nowhere.</summary>
+    [Url] public string? Otlp { get; set; }
+
+    [Required] public LimitOptions Limits { get; set; } = new();
+
+    [Required] public ConversationOptions Conversations { get; set; } = new();
+
+    public bool UsesPostgres => !string.IsNullOrWhiteSpace(Database);
+    public string DataFolder => Path.GetFullPath(Data);
+    public string FilesFolder => Path.GetFullPath(string.IsNullOrWhiteSpace(Files) ? Path.Join(DataFolder, "files") : Files);
+    public string SqliteFile => Path.Join(DataFolder, "xiaoer.db");
+}
+
+/// <summary>How much one peer may take (reliability P11, W-07). <see cref="Lifted"/> is for load tests on a machine of one's own.</summary>
+internal sealed class LimitOptions
+{
+    /// <summary>Lifts the per-address limits; <c>bench</c> sets it and says so.</summary>
+    public bool Lifted { get; set; }
+
+    /// <summary>Messages a visitor may send per second on average; <see cref="VisitorBurst"/> at once.</summary>
+    [Range(1, 1000)] public int VisitorPerSecond { get; set; } = 5;
+    [Range(1, 10_000)] public int VisitorBurst { get; set; } = 20;
+
+    /// <summary>Messages per second from one address, all its visitors together.</summary>
+    [Range(1, 100_000)] public int AddressPerSecond { get; set; } = 50;
+
+    /// <summary>Anonymous API requests per minute from one address.</summary>
+    [Range(1, 1_000_000)] public int AddressRequestsPerMinute { get; set; } = 600;
+
+    /// <summary>Live connections from one address.</summary>
+    [Range(1, 100_000)] public int AddressConnections { get; set; } = 200;
+
+    /// <summary>Live connections of one person; the oldest is closed with a notice.</summary>
+    [Range(1, 1000)] public int PersonConnections { get; set; } = 20;
+
+    /// <summary>Messages waiting for the next commit before senders are told to slow down.</summary>
+    [Range(100, 1_000_000)] public int PendingMessages { get; set; } = 20_000;
+}
+
+/// <summary>How conversations behave unless a shop says otherwise.</summary>
+internal sealed class ConversationOptions
+{
+    /// <summary>A message within this time after resolving takes the conversation up again (hours).</summary>
+    [Range(0, 24 * 365)] public int ReopenWithinHours { get; set; } = 24;
+
+    /// <summary>Open conversations of an agent unless set for the person.</summary>
+    [Range(1, 50)] public int SeatCapacity { get; set; } = 8;
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Scalar.AspNetCore;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Http;
+using Xiaoer.Platform.Telemetry;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer;
+
+/// <summary>Puts the modules together into one web application.</summary>
+internal static class Server
+{
+    public static WebApplication Build(XiaoerOptions options, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = "wwwroot",
+            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production,
+        });
+        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024; // endpoints that take files raise it for themselves
+            kestrel.Limits.MaxConcurrentConnections = null;
+        });
+
+        builder.AddTelemetry(options);
+        AddPlatform(builder.Services, options);
+        foreach (var module in Modules.All) module.Add(builder.Services, options);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        UsePlatform(app, options);
+        var api = app.MapGroup("/api/v1");
+        foreach (var module in Modules.All) module.Map(app, api);
+        MapPlatform(app);
+        return app;
+    }
+
+    /// <summary>Everything that must be true before the first request: schema, store, keys.</summary>
+    public static Task Prepare(WebApplication app, CancellationToken ct = default) => app.Services.GetRequiredService<DatabaseStart>().Run(ct);
+
+    private static void AddPlatform(IServiceCollection services, XiaoerOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDatabase(options);
+        services.AddDataProtection().SetApplicationName("xiaoer").PersistKeysToDbContext<XiaoerDb>();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions.TryAdd("code", context.ProblemDetails.Status switch
+            {
+                400 => "bad_request", 401 => "signed_out", 403 => "forbidden", 404 => "not_found", 405 => "method_not_allowed",
+                413 => "too_large", 415 => "unsupported_media_type", 429 => "slow_down", _ => "internal",
+            }));
+        services.AddExceptionHandler<ProblemWriter>();
+        services.AddValidation();
+        services.ConfigureHttpJsonOptions(o => XiaoerJson.Apply(o.SerializerOptions));
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
+        services.Configure<ForwardedHeadersOptions>(o => TrustProxies(o, options));
+        services.AddSignalR(hub =>
+        {
+            hub.EnableDetailedErrors = false;
+            hub.MaximumReceiveMessageSize = 32 * 1024;
+            hub.StatefulReconnectBufferSize = 0;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            hub.MaximumParallelInvocationsPerClient = 4;
+        }).AddJsonProtocol(json => XiaoerJson.Apply(json.PayloadSerializerOptions));
+    }
+
+    private static void UsePlatform(WebApplication app, XiaoerOptions options)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<SecurityHeaders>();
+        if (options.Redis is { Length: > 0 }) app.Logger.LogInformation("Live updates go across nodes through Redis");
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    private static void MapPlatform(WebApplication app)
+    {
+        app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapScalarApiReference("/docs", o => o.WithTitle("Xiaoer API")).AllowAnonymous();
+        app.MapFallback("/api/{**path}", () => TypedResults.Problem(Problem.Details("not_found", "There is nothing at this address.", 404))).AllowAnonymous();
+    }
+
+    private static void TrustProxies(ForwardedHeadersOptions forwarded, XiaoerOptions options)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.None;
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownProxies.Clear();
+        foreach (var entry in (options.TrustedProxies ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            if (System.Net.IPNetwork.TryParse(entry, out var network)) forwarded.KnownIPNetworks.Add(network);
+            else forwarded.KnownProxies.Add(IPAddress.Parse(entry));
+        }
+    }
+}
