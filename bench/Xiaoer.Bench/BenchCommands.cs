@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Xiaoer.Bench.Chat;
+using Xiaoer.Bench.Servers;
+
+namespace Xiaoer.Bench;
+
+/// <summary>The command line of <c>./run bench NAME</c>.</summary>
+internal static class BenchCommands
+{
+    private static readonly Option<string> Database = new("--database") { Description = "sqlite or postgres.", DefaultValueFactory = _ => "sqlite" };
+    private static readonly Option<bool> Json = new("--json") { Description = "One JSON object on standard output." };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Short runs: to look, not for the tables." };
+    private static readonly Option<string?> Server = new("--server") { Description = "The published xiaoer program; default: the one under artifacts." };
+    private static readonly Option<string?> Folder = new("--folder") { Description = "Work here and keep everything; default: a temporary folder." };
+    private static readonly Option<int> Port = new("--port") { Description = "First of the ports to use.", DefaultValueFactory = _ => 5200 };
+    private static readonly Option<string> Only = new("--only") { Description = "xiaoer or baseline; default: both.", DefaultValueFactory = _ => "both" };
+
+    public static RootCommand Root()
+    {
+        Database.AcceptOnlyFromAmong("sqlite", "postgres");
+        Only.AcceptOnlyFromAmong("xiaoer", "baseline", "both");
+        return new RootCommand("Measures Xiaoer against the figures of docs/benchmarks.md.") { Chat() };
+    }
+
+    private static Command Chat()
+    {
+        var command = new Command("chat", "Open-loop load over WebSockets, beside a bare socket.io server.") { Database, Json, Quick, Server, Folder, Port, Only };
+        command.SetAction(async parsed =>
+        {
+            using var place = Place(parsed);
+            await new ChatBench(place, parsed.GetRequiredValue(Database), parsed.GetValue(Server), parsed.GetValue(Quick) ? ChatTimes.Quick : ChatTimes.Full)
+                .Run(parsed.GetRequiredValue(Only), parsed.GetValue(Json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static BenchPlace Place(ParseResult parsed) => new(parsed.GetValue(Port), parsed.GetValue(Folder));
+}

@@ -1,0 +1,25 @@
+using Xiaoer.Bench.Measure;
+using Xiaoer.Bench.Servers;
+
+namespace Xiaoer.Bench.Chat;
+
+/// <summary><c>bench chat</c>: the product and the baseline, one after the other, on the same machine with the same load.</summary>
+internal sealed class ChatBench(BenchPlace place, string database, string? server, ChatTimes times)
+{
+    public async Task Run(string only, bool json)
+    {
+        var machine = await Machine.Read(place, database);
+        ServerReport? xiaoer = null, baseline = null;
+        if (only != "baseline") throw new BenchProblem($"No server {server}");
+        if (only != "xiaoer")
+        {
+            await using var postgres = await PostgresServer.Start(place.NewFolder("baseline"), place.Port(2));
+            await using var bare = await BaselineServer.Start(place, postgres);
+            baseline = await new ChatLoad(bare, times, Console.Error).Run();
+        }
+
+        var report = new ChatReport(xiaoer, baseline, machine);
+        if (json) ReportJson.Print(report);
+        else ChatTable.Print(report);
+    }
+}
