@@ -1,0 +1,35 @@
+using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Tests.Architecture;
+
+/// <summary>One example of each event, with every field filled: what <c>docs/events.md</c> shows.</summary>
+internal static class SampleEvents
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 22, 9, 41, 0, 123, TimeSpan.Zero);
+    private static readonly Guid Lan = Id(0xa1), Visitor = Id(0xb1), Conversation = Id(0xc1);
+
+    private static readonly ReadMarks Marks = new(7, 7, 6, 5);
+
+    private static readonly ConversationRow Row = new(
+        Conversation, "C-1042", ConversationStatus.Open, ReceptionStep.Consult, Id(0xd1), Id(0xd2), Lan, "Lan", Visitor, Id(0xe1), "王小明", true, 7, At,
+        "我的包裹到哪里了？", MessageKind.Text, MessageAuthor.Customer, At, 2, Marks, At.AddMinutes(-12), 3);
+
+    private static readonly MessageView Message = new(
+        Id(0xf1), Conversation, 7, MessageAuthor.Customer, Visitor, "王小明", MessageKind.Product, "这个有货吗？",
+        new MessageContent(Product: new ProductPart("青瓷茶杯", "https://shop.example/p/1", "https://shop.example/p/1.webp", Money.Cny(129_00), "P-1")), "k3J9", At);
+
+    public static IReadOnlyDictionary<string, LiveEvent> All { get; } = new[]
+    {
+        LiveEvent.Of(4711, ConversationEvents.MessagePosted, new MessagePosted(Message)),
+        LiveEvent.Of(4712, ConversationEvents.Opened, new ConversationChanged(Row with { Status = ConversationStatus.Queued, AssigneeId = null, AssigneeName = null }, null)),
+        LiveEvent.Of(4713, ConversationEvents.Assigned, new ConversationChanged(Row, Lan)),
+        LiveEvent.Of(4714, ConversationEvents.StatusChanged, new ConversationChanged(Row with { Status = ConversationStatus.Resolved, WaitingSince = null }, Lan)),
+        LiveEvent.Of(4715, ConversationEvents.StepChanged, new ConversationChanged(Row with { Step = ReceptionStep.Confirm }, Lan)),
+        LiveEvent.Of(4716, ConversationEvents.Identified, new ConversationChanged(Row, null)),
+        LiveEvent.Of(0, ConversationEvents.Read, new ConversationMarked(Conversation, Marks, 0)),
+        LiveEvent.Of(0, ConversationEvents.Typed, new ConversationTyped(Conversation, MessageAuthor.Agent, Lan, "Lan", true)),
+    }.ToDictionary(e => e.Name);
+
+    private static Guid Id(byte n) => new(0x0199c0de, 0x0000, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, n);
+}
