@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Xiaoer.Bench.Chat;
+using Xiaoer.Bench.Import;
 using Xiaoer.Bench.Servers;
+using Xiaoer.Bench.Start;
 
 namespace Xiaoer.Bench;
 
@@ -19,7 +21,7 @@ internal static class BenchCommands
     {
         Database.AcceptOnlyFromAmong("sqlite", "postgres");
         Only.AcceptOnlyFromAmong("xiaoer", "baseline", "both");
-        return new RootCommand("Measures Xiaoer against the figures of docs/benchmarks.md.") { Chat() };
+        return new RootCommand("Measures Xiaoer against the figures of docs/benchmarks.md.") { Chat(), Import(), Start(), Page() };
     }
 
     private static Command Chat()
@@ -34,6 +36,48 @@ internal static class BenchCommands
         });
         return command;
     }
+
+    private static Command Import()
+    {
+        var file = new Option<string?>("--file") { Description = "A file in the UCI Online Retail format, also gzipped; default: one made from a seed." };
+        var lines = new Option<int>("--lines") { Description = "Lines of the file made from a seed.", DefaultValueFactory = _ => 500_000 };
+        var database = new Option<string>("--database") { Description = "sqlite, postgres or both.", DefaultValueFactory = _ => "both" };
+        database.AcceptOnlyFromAmong("sqlite", "postgres", "both");
+        var command = new Command("import", "A year of orders into an empty store, twice.") { file, lines, database, Json, Server, Folder, Port };
+        command.SetAction(async parsed =>
+        {
+            using var place = Place(parsed);
+            await new ImportBench(place, Program(place, parsed), parsed.GetValue(file), parsed.GetValue(lines)).Run(parsed.GetRequiredValue(database), parsed.GetValue(Json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Start()
+    {
+        var command = new Command("start", "Start to the first answer, idle memory; demo shop on SQLite.") { Json, Server, Folder, Port };
+        command.SetAction(async parsed =>
+        {
+            using var place = Place(parsed);
+            await new StartBench(place, Program(place, parsed)).Run(parsed.GetValue(Json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Page()
+    {
+        var command = new Command("console", "Bytes of widget and console, the console's cold and warm start in Chromium.") { Json, Server, Folder, Port };
+        command.SetAction(async parsed =>
+        {
+            using var place = Place(parsed);
+            await new ConsoleBench(place, Program(place, parsed)).Run(parsed.GetValue(Json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static XiaoerProgram Program(BenchPlace place, ParseResult parsed) => XiaoerProgram.Find(place, parsed.GetValue(Server));
 
     private static BenchPlace Place(ParseResult parsed) => new(parsed.GetValue(Port), parsed.GetValue(Folder));
 }

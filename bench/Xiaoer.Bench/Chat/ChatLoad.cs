@@ -63,11 +63,12 @@ internal sealed class ChatLoad(IChatServer server, ChatTimes times, TextWriter p
         }
 
         double held = 0, missed = 1000;
-        while (Holds(missed, times.Step)) (held, missed) = (missed, missed * 1.5);
+        bool HoldsOneOfTwo(double rate) => Holds(rate, times.Step) || Holds(rate, times.Step); // one bad moment of the machine is not the server's limit
+        while (HoldsOneOfTwo(missed)) (held, missed) = (missed, missed * 1.5);
         for (var i = 0; i < 4; i++)
         {
             var middle = Tens((held + missed) / 2);
-            if (Holds(middle, times.Step)) held = middle;
+            if (HoldsOneOfTwo(middle)) held = middle;
             else missed = middle;
         }
         while (held > 0 && !Holds(held, times.Hold)) held = Tens(held * 0.95);

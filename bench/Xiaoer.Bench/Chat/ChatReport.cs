@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Xiaoer.Bench.Measure;
 
@@ -22,12 +21,4 @@ internal sealed record Latency(double P50, double P95, double P99, double Max)
         Ms(histogram.Percentile(50)), Ms(histogram.Percentile(95)), Ms(histogram.Percentile(99)), Ms(histogram.Max));
 
     private static double Ms(long microseconds) => Math.Round(microseconds / 1000.0, 2);
-}
-
-/// <summary>Reports leave as one JSON object in snake_case.</summary>
-internal static class ReportJson
-{
-    public static JsonSerializerOptions Options { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
-
-    public static void Print<T>(T report) => Console.WriteLine(JsonSerializer.Serialize(report, Options));
 }
