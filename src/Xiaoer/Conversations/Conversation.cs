@@ -1,0 +1,141 @@
+using System.Globalization;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Customers;
+
+namespace Xiaoer.Conversations;
+
+/// <summary>
+/// One visitor's matter from first word to resolution. Its row is the lock under which the thread grows: the message path and every command
+/// hold it while they number entries. Commands change it through the one door that locks it.
+/// </summary>
+internal sealed class Conversation : Entity
+{
+    private Conversation() { }
+
+    public Conversation(ShopId shop, ConversationId id, long number, Channel channel, Visitor visitor, Conversation? previous, DateTimeOffset at)
+    {
+        (ShopId, Id, Number, ChannelId, TeamId, VisitorId) = (shop, id, number, channel.Id, channel.TeamId, visitor.Id);
+        (CustomerId, Name, Verified) = (visitor.CustomerId, visitor.Name ?? "", visitor.Subject is not null);
+        (PreviousId, CreatedAt, LastAt) = (previous?.Id, at, at);
+        Tell(ConversationEvents.Opened, null, at);
+    }
+
+    public ShopId ShopId { get; private set; }
+    public ConversationId Id { get; private set; }
+    public long Number { get; private set; }
+    public ChannelId ChannelId { get; private set; }
+    public TeamId TeamId { get; private set; }
+    public VisitorId VisitorId { get; private set; }
+    public CustomerId? CustomerId { get; private set; }
+
+    /// <summary>The name the shop vouched for; empty for an anonymous visitor.</summary>
+    public string Name { get; private set; } = "";
+    public bool Verified { get; private set; }
+    public ConversationStatus Status { get; private set; }
+    public ReceptionStep Step { get; private set; }
+    public PersonId? AssigneeId { get; private set; }
+    public ConversationId? PreviousId { get; private set; }
+
+    public long LastSequence { get; private set; }
+    public DateTimeOffset LastAt { get; private set; }
+    public string Preview { get; private set; } = "";
+    public MessageKind? LastKind { get; private set; }
+    public MessageAuthor? LastAuthor { get; private set; }
+    public DateTimeOffset? WaitingSince { get; private set; }
+    public int Unread { get; private set; }
+
+    public long CustomerDelivered { get; private set; }
+    public long CustomerRead { get; private set; }
+    public long AgentDelivered { get; private set; }
+    public long AgentRead { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
+    public static string Label(long number) => string.Create(CultureInfo.InvariantCulture, $"C-{number}");
+
+    public Message Take(PersonId agent, string name, DateTimeOffset at)
+    {
+        if (Status != ConversationStatus.Queued) throw new RuleBroken("desk.already_taken", "Someone has taken this conversation.");
+        MoveTo(ConversationStatus.Open);
+        AssigneeId = agent;
+        Tell(ConversationEvents.Assigned, agent.Value, at);
+        return Entry(new EventPart(ThreadEvents.Taken, name), agent.Value, at);
+    }
+
+    /// <summary>To a colleague, who takes it over at once, or back to a team's queue.</summary>
+    public Message Transfer(TeamId team, PersonId? to, PersonId by, string byName, string? targetName, DateTimeOffset at)
+    {
+        if (Status == ConversationStatus.Resolved) throw Wrong("transferred");
+        TeamId = team;
+        AssigneeId = to;
+        var next = to is null ? ConversationStatus.Queued : WaitingSince is null && Status == ConversationStatus.Waiting ? ConversationStatus.Waiting : ConversationStatus.Open;
+        if (Status != next) Status = next; // queued → open, open or waiting → queued; staying is no move
+        Tell(ConversationEvents.Assigned, by.Value, at);
+        return Entry(new EventPart(ThreadEvents.Transferred, byName, targetName), by.Value, at);
+    }
+
+    public Message Resolve(PersonId by, string name, DateTimeOffset at)
+    {
+        MoveTo(ConversationStatus.Resolved);
+        (ResolvedAt, WaitingSince) = (at, null);
+        Tell(ConversationEvents.StatusChanged, by.Value, at);
+        return Entry(new EventPart(ThreadEvents.Resolved, name), by.Value, at);
+    }
+
+    /// <summary>Taken up again: by the agent who had it when a seat is free, otherwise from the queue.</summary>
+    public Message Reopen(PersonId? agent, Guid by, string? name, DateTimeOffset at)
+    {
+        if (Status != ConversationStatus.Resolved) throw Wrong("reopened");
+        MoveTo(agent is null ? ConversationStatus.Queued : ConversationStatus.Open);
+        (AssigneeId, ResolvedAt) = (agent, null);
+        Tell(ConversationEvents.StatusChanged, by, at);
+        return Entry(new EventPart(ThreadEvents.Reopened, name), by, at);
+    }
+
+    public void MoveStep(ReceptionStep step, PersonId by, DateTimeOffset at)
+    {
+        if (Step == step) return;
+        Step = step;
+        Tell(ConversationEvents.StepChanged, by.Value, at);
+    }
+
+    public Message Identify(Visitor visitor, DateTimeOffset at)
+    {
+        (VisitorId, CustomerId, Name, Verified) = (visitor.Id, visitor.CustomerId, visitor.Name ?? Name, true);
+        Tell(ConversationEvents.Identified, null, at);
+        return Entry(new EventPart(ThreadEvents.Identified, Name), visitor.Id.Value, at);
+    }
+
+    private Message Entry(EventPart part, Guid by, DateTimeOffset at)
+    {
+        LastSequence++;
+        Raise(new RaisedEvent(ShopId, ConversationEvents.MessagePosted, Id.Value, by, at, LastSequence));
+        return new Message
+        {
+            ShopId = ShopId,
+            ConversationId = Id,
+            Sequence = LastSequence,
+            Id = Guid.CreateVersion7(at),
+            Author = MessageAuthor.System,
+            Kind = MessageKind.Event,
+            Text = part.Code,
+            Content = MessageContents.Write(new MessageContent(Event: part)),
+            ClientMessageId = string.Create(CultureInfo.InvariantCulture, $"event-{LastSequence}"),
+            At = at,
+        };
+    }
+
+    private void MoveTo(ConversationStatus next)
+    {
+        if (!ConversationRules.CanMove(Status, next)) throw Wrong(next.ToString());
+        Status = next;
+    }
+
+    private RuleBroken Wrong(string wanted) => new("conversation.wrong_status", $"A conversation that is {Status} cannot be {wanted}.");
+
+    private void Tell(string name, Guid? actor, DateTimeOffset at) => Raise(new RaisedEvent(ShopId, name, Id.Value, actor, at));
+}
