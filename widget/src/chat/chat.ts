@@ -1,0 +1,390 @@
+// The chat itself: joins session, thread, outbox, hub and slow poll. The screen only shows `state` and calls the verbs.
+import type { Locale } from '../model/protocol';
+import type { Answer, Pending } from '../model/outbox';
+import { clean } from '../model/text';
+import { add, emptyThread, fromAck, furthest, hasGap, mergeAfter, mergeBefore, mergeLatest, unread, type Thread } from '../model/thread';
+import type { LiveEvent, Look, Marks, Message, Page, ProductPart, SendRequest, Status, Visit } from '../model/wire';
+import { Refused, type Api, type Asked } from '../net/api';
+import { Hub, type HubState } from '../net/hub';
+import type { Lock } from '../net/lock';
+import { Sender } from '../net/sender';
+import type { Blobs, Store } from '../net/storage';
+import { Pictures } from './pictures';
+import { Reads } from './reads';
+import { Session } from './session';
+import { Typing } from './typing';
+
+export interface State {
+  readonly phase: 'opening' | 'ready';
+  /** Opening failed at least once and goes on in the background. */
+  readonly trouble: boolean;
+  readonly look: Look | null;
+  readonly thread: Thread;
+  readonly pending: readonly Pending[];
+  readonly hub: HubState;
+  readonly online: boolean;
+  readonly typing: string | null;
+  readonly unread: number;
+  readonly product: ProductPart | null;
+  readonly loadingOlder: boolean;
+  readonly shown: boolean;
+  readonly locale: Locale;
+}
+
+export interface ChatParts {
+  readonly channel: string;
+  readonly api: Api;
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly lock: Lock;
+  readonly hubUrl: string;
+  readonly locale: Locale;
+}
+
+const retrySoon = (attempt: number) => Math.min(10_000, 500 * 2 ** attempt) * (0.5 + Math.random() / 2);
+
+export class Chat {
+  state: State;
+  readonly pictures: Pictures;
+  readonly #session: Session;
+  readonly #sender: Sender;
+  readonly #hub: Hub;
+  readonly #reads: Reads;
+  readonly #typing: Typing;
+  readonly #listeners = new Set<() => void>();
+  #page: Page | null = null;
+  #atBottom = true;
+  #opening: Promise<void> | null = null;
+  #openAttempts = 0;
+  #catching = false;
+  #catchAgain = false;
+  #pollTimer: ReturnType<typeof setTimeout> | undefined;
+  #pollDue = 0;
+
+  constructor(private readonly parts: ChatParts) {
+    const { api, store, lock } = parts;
+    this.#session = new Session(parts.channel, api, store, lock);
+    this.state = {
+      phase: 'opening', trouble: false, look: this.#session.look, thread: emptyThread, pending: [], hub: 'off', online: navigator.onLine !== false,
+      typing: null, unread: 0, product: null, loadingOlder: false, shown: false, locale: parts.locale,
+    };
+    this.#hub = new Hub(parts.hubUrl, {
+      token: () => this.#session.token,
+      events: (events) => this.#live(events),
+      refused: () => void this.#open(),
+      state: (hub) => {
+        this.#set({ hub });
+        if (hub === 'on') {
+          void this.catchUp();
+          this.#sender.hurry();
+        }
+        this.#plan();
+      },
+    });
+    this.#typing = new Typing((typing) => this.#hub.typing(typing), (name) => this.#set({ typing: name }));
+    this.#reads = new Reads(async (mark) => {
+      if (this.#hub.state === 'on') await this.#hub.read(mark);
+      else if (this.#session.token) await api.read(this.#session.token, mark);
+    });
+    this.#sender = new Sender({
+      store, lock, now: Date.now, random: Math.random,
+      who: () => this.#session.who && this.#session.token ? this.#session.who : null,
+      deliver: (request) => this.#deliver(request),
+      acked: (entry) => {
+        this.#thread(add(this.state.thread, fromAck(entry.ack!, { ...entry, content: entry.content }, entry.id)));
+        this.pictures?.done(entry.id);
+      },
+      changed: () => this.#sender && this.#set({ pending: this.#sender.pending }),
+    });
+    this.pictures = new Pictures({
+      api, lock, blobs: parts.blobs, sender: this.#sender, token: () => this.#session.token, unauthorized: () => void this.#open(),
+      changed: () => this.#set({ pending: this.#sender.pending }),
+    });
+    this.#set({ pending: this.#sender.pending });
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The visitor was here before: watch for answers without opening a visit. */
+  watch(): void {
+    if (this.#session.token && this.state.phase === 'opening' && !this.#opening) void this.catchUp();
+    this.#plan();
+    if (this.#sender.pending.length > 0) void this.#open();
+  }
+
+  show(shown: boolean): void {
+    if (this.state.shown === shown) return;
+    this.#set({ shown });
+    if (shown && this.state.phase === 'opening') void this.#open();
+    else if (shown) void this.catchUp();
+    else this.#typing.stop();
+    this.#plan();
+    this.#mark();
+  }
+
+  setPage(page: Page): void {
+    const moved = JSON.stringify(page) !== JSON.stringify(this.#page);
+    const product = page.product ?? null;
+    const offered = product && this.parts.store.get('offered') !== keyOf(product) ? product : null;
+    this.#page = page;
+    this.#set({ product: offered });
+    if (moved && this.state.phase === 'ready' && this.#session.token) this.parts.api.page(this.#session.token, page).catch(() => undefined);
+  }
+
+  identify(token: string): void {
+    this.#session.identity = token;
+    if (this.state.phase === 'ready' || this.#session.token) void this.#open();
+  }
+
+  setLocale(locale: Locale): void {
+    this.#set({ locale });
+  }
+
+  sendText(typed: string): boolean {
+    const text = clean(typed);
+    if (!text) return false;
+    this.#typing.stop();
+    this.#sender.add({ kind: 'text', text });
+    return true;
+  }
+
+  sendProduct(): void {
+    const product = this.state.product;
+    if (!product) return;
+    this.hideProduct();
+    this.#sender.add({ kind: 'product', text: '', content: { product } });
+  }
+
+  hideProduct(): void {
+    if (this.state.product) this.parts.store.set('offered', keyOf(this.state.product));
+    this.#set({ product: null });
+  }
+
+  sendPicture(file: Blob): void {
+    void this.pictures.add(file);
+  }
+
+  retry(id: string): void {
+    this.#sender.retry(id);
+    this.pictures.work();
+  }
+
+  remove(id: string): void {
+    this.#sender.remove(id);
+    this.pictures.done(id);
+  }
+
+  typed(something: boolean): void {
+    if (something) this.#typing.touch();
+    else this.#typing.stop();
+  }
+
+  get draft(): string {
+    return this.parts.store.get('draft') ?? '';
+  }
+
+  set draft(text: string) {
+    if (text) this.parts.store.set('draft', text);
+    else this.parts.store.remove('draft');
+  }
+
+  /** The newest message is on screen, or the visitor has scrolled up. */
+  setAtBottom(atBottom: boolean): void {
+    this.#atBottom = atBottom;
+    this.#mark();
+  }
+
+  async loadOlder(): Promise<void> {
+    const first = this.state.thread.items[0];
+    if (this.state.loadingOlder || !this.state.thread.more || !first || !this.#session.token) return;
+    this.#set({ loadingOlder: true });
+    try {
+      const page = await this.parts.api.thread(this.#session.token, { before: [first.conversation_id, first.sequence] });
+      this.#thread(mergeBefore(this.state.thread, page));
+    } catch {
+      // scrolling again asks again
+    } finally {
+      this.#set({ loadingOlder: false });
+    }
+  }
+
+  /** A picture's signed address has run out: ask for the message once more. */
+  async refresh(message: Message): Promise<void> {
+    if (!this.#session.token) return;
+    const page = await this.parts.api.thread(this.#session.token, { before: [message.conversation_id, message.sequence + 1] });
+    this.#thread({ ...mergeBefore(this.state.thread, page), more: this.state.thread.more });
+  }
+
+  /** Network, machine or page came back. */
+  wake(deep: boolean): void {
+    this.#set({ online: navigator.onLine !== false });
+    if (this.state.phase === 'opening' && this.state.shown) void this.#open();
+    if (deep) this.#hub.restart();
+    void this.catchUp();
+    this.#sender.hurry();
+    this.pictures.work();
+    this.#mark();
+    this.#plan();
+  }
+
+  asleep(): void {
+    this.#set({ online: navigator.onLine !== false });
+  }
+
+  /** Another tab wrote into our storage. */
+  stored(key: string, gone: boolean): void {
+    if (key.startsWith('out:')) {
+      this.#sender.reload();
+      if (gone) void this.catchUp();
+    }
+    else if (key === 'token' && this.#session.reload()) {
+      this.#hub.restart();
+      void this.#open();
+    }
+  }
+
+  /** Opens or renews the visit; one at a time, again and again until it works. */
+  #open(): Promise<void> {
+    return (this.#opening ??= (async () => {
+      try {
+        const before = this.#session.who?.visitor;
+        const visit = await this.#session.open(this.state.locale, this.#page);
+        this.#openAttempts = 0;
+        this.#visited(visit, before !== undefined && before !== visit.visitor_id);
+        this.#opening = null;
+      } catch (error) {
+        this.#set({ trouble: true });
+        const held = error instanceof Refused ? error.retryAfterMs ?? 0 : 0;
+        setTimeout(() => {
+          this.#opening = null;
+          void this.#open();
+        }, held + retrySoon(this.#openAttempts++));
+      }
+    })());
+  }
+
+  #visited(visit: Visit, another: boolean): void {
+    const known = another ? emptyThread : this.state.thread;
+    this.#set({ phase: 'ready', trouble: false, look: visit.look });
+    this.#thread(mergeLatest(known, visit.thread));
+    this.#sender.adopt();
+    this.pictures.work();
+    if (another) this.#hub.restart();
+    this.#hub.start();
+    this.#plan();
+  }
+
+  async #deliver(request: SendRequest): Promise<Answer> {
+    try {
+      if (this.#hub.state === 'on') {
+        const result = await this.#hub.send(request, 8_000);
+        if (result.ack) return { ack: result.ack };
+        return { code: result.code ?? 'unavailable', ...(result.retry_after_ms === undefined ? {} : { retryAfterMs: result.retry_after_ms }) };
+      }
+    } catch {
+      // the hub is going down: the same message, with the same id, by the other way
+    }
+    try {
+      return { ack: await this.parts.api.send(this.#session.token ?? '', request) };
+    } catch (error) {
+      const refused = error instanceof Refused ? error : new Refused(0, 'offline');
+      if (refused.status === 401) void this.#open();
+      return { code: refused.code, ...(refused.retryAfterMs === undefined ? {} : { retryAfterMs: refused.retryAfterMs }) };
+    }
+  }
+
+  /** Everything after what we have; one request at a time, until there is no more. */
+  async catchUp(): Promise<void> {
+    if (!this.#session.token) return;
+    if (this.#catching) {
+      this.#catchAgain = true;
+      return;
+    }
+    this.#catching = true;
+    try {
+      do {
+        this.#catchAgain = false;
+        await this.#fetch();
+      } while (this.#catchAgain);
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401 && this.state.shown) void this.#open();
+    } finally {
+      this.#catching = false;
+    }
+  }
+
+  async #fetch(): Promise<void> {
+    for (let round = 0; round < 50; round++) {
+      const { current, reach } = this.state.thread;
+      const asked: Asked = current === null ? null : { after: [current, reach] };
+      const page = await this.parts.api.thread(this.#session.token!, asked);
+      if (this.state.thread.current !== current) continue; // a new visit came in between
+      this.#thread(asked ? mergeAfter(this.state.thread, page) : mergeLatest(this.state.thread, page));
+      if (!asked || !page.more) return;
+      if (this.state.thread.current === current && this.state.thread.reach === reach) break; // no way forward like this
+    }
+    this.#thread(mergeLatest(this.state.thread, await this.parts.api.thread(this.#session.token!, null)));
+  }
+
+  #live(events: readonly LiveEvent[]): void {
+    for (const event of events) {
+      const data = event.data as { message?: Message; conversation_id?: string; marks?: Marks; status?: Status; agent_name?: string } & Record<string, unknown>;
+      if (event.name === 'message.posted' && data.message && typeof data.message.sequence === 'number') {
+        if (data.message.author !== 'customer') this.#typing.heard(null);
+        this.#thread(add(this.state.thread, data.message));
+      } else if (data.conversation_id !== this.state.thread.current) continue;
+      else if (event.name === 'conversation.read') this.#thread({ ...this.state.thread, marks: furthest(this.state.thread.marks, data.marks) });
+      else if (event.name === 'conversation.typed') {
+        if (data.author !== 'customer') this.#typing.heard(data.typing === true ? String(data.sender_name ?? '') : null);
+      } else if (event.name === 'conversation.status_changed' || event.name === 'conversation.assigned')
+        this.#thread({ ...this.state.thread, status: data.status ?? this.state.thread.status, agent: data.agent_name ?? null });
+    }
+    if (hasGap(this.state.thread)) void this.catchUp();
+  }
+
+  #thread(thread: Thread): void {
+    for (const item of thread.items) if (item.client_message_id) this.#sender?.seen(item.client_message_id, item);
+    const read = this.#reads.readOf(thread.current);
+    this.#set({ thread, unread: unread(thread, read) });
+    if (thread.current) this.#reads.known(thread.current, thread.marks.customer_delivered, thread.marks.customer_read);
+    this.#mark();
+  }
+
+  /** Received counts always; read only what is on a screen somebody can see. */
+  #mark(): void {
+    const { thread, shown } = this.state;
+    const last = [...thread.items].reverse().find((item) => item.author !== 'customer');
+    if (!thread.current || last?.conversation_id !== thread.current) return;
+    const seen = shown && this.#atBottom && document.visibilityState === 'visible' && this.state.phase === 'ready';
+    const read = Math.max(thread.marks.customer_read, this.#reads.readOf(thread.current), seen ? last.sequence : 0);
+    this.#reads.note(thread.current, Math.max(last.sequence, thread.marks.customer_delivered), read);
+    const count = unread(thread, read);
+    if (count !== this.state.unread) this.#set({ unread: count });
+  }
+
+  /** The slow poll: a safety net while the hub is up, the road itself while it is down. */
+  #plan(): void {
+    clearTimeout(this.#pollTimer);
+    if (!this.#session.token) return;
+    const away = !this.state.shown || document.visibilityState !== 'visible';
+    const every = this.state.phase === 'opening' && !this.state.shown ? 60_000 : this.state.hub === 'on' ? (away ? 60_000 : 15_000) : away ? 15_000 : 5_000;
+    const wait = every * (0.8 + Math.random() * 0.4);
+    this.#pollDue = Date.now() + wait;
+    this.#pollTimer = setTimeout(() => {
+      const slept = Date.now() - this.#pollDue > 20_000;
+      if (slept) this.#hub.restart();
+      void this.catchUp();
+      this.#plan();
+    }, wait);
+  }
+
+  #set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const keyOf = (product: ProductPart) => product.external_id ?? product.url ?? product.title;

@@ -1,0 +1,66 @@
+// Who we are to the server: the visit and its token, kept in the iframe's own storage and shared by all tabs.
+import type { Look, Page, Visit } from '../model/wire';
+import { Refused, type Api, type VisitRequest } from '../net/api';
+import type { Lock } from '../net/lock';
+import { readJson, type Store } from '../net/storage';
+
+export interface Who { readonly visitor: string; readonly identified: boolean }
+
+export class Session {
+  token: string | null;
+  who: Who | null;
+  look: Look | null;
+  /** A shop's word for who this is; good for one exchange. */
+  identity: string | null = null;
+
+  constructor(private readonly channel: string, private readonly api: Api, private readonly store: Store, private readonly lock: Lock) {
+    this.token = store.get('token');
+    this.who = readJson<Who>(store, 'who');
+    this.look = readJson<Look>(store, 'look');
+  }
+
+  /** Another tab opened a visit: its token is ours too. */
+  reload(): boolean {
+    const token = this.store.get('token');
+    if (token === null || token === this.token) return false;
+    this.token = token;
+    this.who = readJson<Who>(this.store, 'who');
+    return true;
+  }
+
+  /** One tab at a time: two that start together must not become two visitors. */
+  open(locale: string, page: Page | null): Promise<Visit> {
+    return this.lock('visit', async () => {
+      this.reload();
+      const visit = await this.#ask({ ...(this.token ? { token: this.token } : {}), locale, ...(page ? { page } : {}) });
+      this.token = visit.token;
+      this.who = { visitor: visit.visitor_id, identified: visit.identified };
+      this.look = visit.look;
+      this.store.set('who', JSON.stringify(this.who));
+      this.store.set('look', JSON.stringify(visit.look));
+      this.store.set('token', visit.token);
+      return visit;
+    });
+  }
+
+  async #ask(request: VisitRequest): Promise<Visit> {
+    const identity = this.identity;
+    if (identity) {
+      try {
+        const visit = await this.api.visit(this.channel, { ...request, identity_token: identity });
+        this.identity = null;
+        return visit;
+      } catch (error) {
+        if (!(error instanceof Refused) || ![400, 401, 403, 409].includes(error.status)) throw error;
+        this.identity = null; // expired, used up or for somebody else: the visitor stays who they were
+      }
+    }
+    try {
+      return await this.api.visit(this.channel, request);
+    } catch (error) {
+      if (!request.token || !(error instanceof Refused) || ![400, 401, 403].includes(error.status)) throw error;
+      const { token: _, ...fresh } = request;
+      return this.api.visit(this.channel, fresh);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// What server and widget say to each other: the records of Xiaoer.Shared as JSON.
+
+export type Author = 'customer' | 'agent' | 'bot' | 'automatic' | 'system';
+export type Kind = 'text' | 'image' | 'file' | 'product' | 'order' | 'order_confirmation' | 'note' | 'event';
+export type Status = 'queued' | 'open' | 'waiting' | 'resolved';
+
+export interface Money { readonly amount: string; readonly currency: string }
+export interface ImagePart { readonly file_id: string; readonly width: number; readonly height: number; readonly url?: string }
+export interface ProductPart {
+  readonly title: string;
+  readonly url?: string;
+  readonly image_url?: string;
+  readonly price?: Money;
+  readonly external_id?: string;
+}
+export interface EventPart { readonly code: string; readonly actor_name?: string; readonly target_name?: string }
+export interface Content { readonly image?: ImagePart; readonly product?: ProductPart; readonly event?: EventPart }
+
+export interface Message {
+  readonly id: string;
+  readonly conversation_id: string;
+  readonly sequence: number;
+  readonly author: Author;
+  readonly sender_id?: string;
+  readonly sender_name?: string;
+  readonly kind: Kind;
+  readonly text: string;
+  readonly content?: Content;
+  readonly client_message_id?: string;
+  readonly at: string;
+}
+
+export interface SendRequest { readonly client_message_id: string; readonly kind: Kind; readonly text?: string; readonly content?: Content }
+export interface Ack { readonly id: string; readonly conversation_id: string; readonly sequence: number; readonly at: string; readonly repeated?: boolean }
+export interface SendResult { readonly ack?: Ack; readonly code?: string; readonly retry_after_ms?: number }
+
+export interface Marks {
+  readonly customer_delivered: number;
+  readonly customer_read: number;
+  readonly agent_delivered: number;
+  readonly agent_read: number;
+}
+
+export interface ThreadPage {
+  readonly conversation_id?: string;
+  readonly status?: Status;
+  readonly agent_name?: string;
+  readonly items: readonly Message[];
+  readonly last_sequence: number;
+  readonly marks?: Marks;
+  readonly more: boolean;
+}
+
+export interface Look {
+  readonly channel_id: string;
+  readonly name: string;
+  readonly color: string;
+  readonly welcome_zh?: string;
+  readonly welcome_en?: string;
+  readonly signatures: readonly string[];
+  readonly signature_seconds: number;
+  readonly currency: string;
+}
+
+export interface Visit {
+  readonly token: string;
+  readonly visitor_id: string;
+  readonly identified: boolean;
+  readonly name?: string;
+  readonly look: Look;
+  readonly thread: ThreadPage;
+}
+
+export interface Page { readonly url?: string; readonly title?: string; readonly referrer?: string; readonly product?: ProductPart }
+export interface StoredFile { readonly id: string; readonly url: string; readonly width: number; readonly height: number }
+export interface LiveEvent { readonly cursor: number; readonly name: string; readonly data: unknown }
+export interface ReadMark { readonly conversation_id: string; readonly delivered: number; readonly read: number }

@@ -1,0 +1,111 @@
+// The iframe's own storage. Browsers may refuse it (private windows, blocked third-party storage): then memory has to do.
+export interface Store {
+  get(key: string): string | null;
+  set(key: string, value: string): boolean;
+  remove(key: string): void;
+  keys(prefix: string): string[];
+}
+
+export function memoryStore(): Store {
+  const map = new Map<string, string>();
+  return {
+    get: (key) => map.get(key) ?? null,
+    set: (key, value) => (map.set(key, value), true),
+    remove: (key) => void map.delete(key),
+    keys: (prefix) => [...map.keys()].filter((key) => key.startsWith(prefix)),
+  };
+}
+
+export function openStore(storage: () => Storage, prefix: string): Store {
+  let real: Storage;
+  try {
+    real = storage();
+    real.setItem(`${prefix}probe`, '1');
+    real.removeItem(`${prefix}probe`);
+  } catch {
+    return memoryStore();
+  }
+  const spill = memoryStore();
+  return {
+    get: (key) => spill.get(key) ?? real.getItem(prefix + key),
+    set(key, value) {
+      try {
+        real.setItem(prefix + key, value);
+        spill.remove(key);
+        return true;
+      } catch {
+        spill.set(key, value); // full: this page still knows, a refresh will not
+        return false;
+      }
+    },
+    remove(key) {
+      spill.remove(key);
+      real.removeItem(prefix + key);
+    },
+    keys(start) {
+      const found = new Set(spill.keys(start));
+      for (let i = 0; i < real.length; i++) {
+        const key = real.key(i);
+        if (key?.startsWith(prefix + start)) found.add(key.slice(prefix.length));
+      }
+      return [...found];
+    },
+  };
+}
+
+export function readJson<T>(store: Store, key: string): T | null {
+  const text = store.get(key);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    store.remove(key);
+    return null;
+  }
+}
+
+/** Pictures waiting to go up. IndexedDB survives a refresh; without it memory lasts as long as the page. */
+export interface Blobs {
+  put(id: string, blob: Blob): Promise<void>;
+  get(id: string): Promise<Blob | null>;
+  remove(id: string): Promise<void>;
+}
+
+export function openBlobs(name: string): Blobs {
+  const memory = new Map<string, Blob>();
+  let opening: Promise<IDBDatabase | null> | undefined;
+  const database = () => (opening ??= new Promise<IDBDatabase | null>((resolve) => {
+    try {
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore('blobs');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => resolve(null);
+    } catch {
+      resolve(null);
+    }
+  }));
+  async function run<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest): Promise<T | undefined> {
+    const db = await database();
+    if (!db) return undefined;
+    return new Promise((resolve) => {
+      try {
+        const request = act(db.transaction('blobs', mode).objectStore('blobs'));
+        request.onsuccess = () => resolve(request.result as T);
+        request.onerror = () => resolve(undefined);
+      } catch {
+        resolve(undefined);
+      }
+    });
+  }
+  return {
+    async put(id, blob) {
+      memory.set(id, blob);
+      await run('readwrite', (store) => store.put(blob, id));
+    },
+    get: async (id) => memory.get(id) ?? (await run<Blob>('readonly', (store) => store.get(id))) ?? null,
+    async remove(id) {
+      memory.delete(id);
+      await run('readwrite', (store) => store.delete(id));
+    },
+  };
+}

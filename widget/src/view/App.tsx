@@ -1,0 +1,103 @@
+// The whole chat window: header, signature, thread, composer.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Chat, State } from '../chat/chat';
+import { pictureTypes } from '../chat/pictures';
+import { textsOf, type Texts } from '../texts';
+import { Composer } from './Composer';
+import { Icon } from './Icons';
+import { Lightbox } from './Lightbox';
+import { ProductOffer } from './ProductCard';
+import { Thread } from './Thread';
+
+function useChat(chat: Chat): State {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    let asked = 0;
+    const stop = chat.subscribe(() => { asked ||= self.setTimeout(() => { asked = 0; redraw((n) => n + 1); }, 0); });
+    redraw((n) => n + 1);
+    return () => { stop(); clearTimeout(asked); };
+  }, [chat]);
+  return chat.state;
+}
+
+export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | null }) {
+  const state = useChat(chat);
+  const texts = textsOf(state.locale);
+  const [large, setLarge] = useState<{ url: string; name: string } | null>(null);
+  const [dragging, setDragging] = useState(0);
+  const [refused, setRefused] = useState('');
+  const composer = useRef<HTMLTextAreaElement>(null);
+
+  const send = (files: Iterable<File>) => {
+    setRefused('');
+    for (const file of files) {
+      if (pictureTypes.includes(file.type)) chat.sendPicture(file);
+      else setRefused(texts.why.unsupported!);
+    }
+  };
+  const begun = state.thread.items.some((item) => item.author === 'customer') || state.pending.length > 0;
+
+  return (
+    <main
+      class={dragging > 0 ? 'app dragging' : 'app'} aria-label={texts.shop}
+      onDragEnter={(event) => { if (event.dataTransfer?.types.includes('Files')) setDragging((n) => n + 1); }}
+      onDragLeave={() => setDragging((n) => Math.max(0, n - 1))}
+      onDrop={(event) => { setDragging(0); if (event.dataTransfer) send(event.dataTransfer.files); }}
+    >
+      <Header state={state} texts={texts} onClose={onClose} />
+      <Signature lines={state.look?.signatures ?? []} seconds={state.look?.signature_seconds ?? 6} />
+      <Banner state={state} texts={texts} />
+      <Thread chat={chat} state={state} texts={texts} onLarger={(url, name) => setLarge({ url, name })} />
+      <div class="foot">
+        {state.phase === 'ready' && !begun && (
+          <div class="chips" role="group" aria-label={texts.ask}>
+            {texts.chips.map((chip) => <button key={chip} type="button" onClick={() => { chat.sendText(chip); composer.current?.focus(); }}>{chip}</button>)}
+          </div>
+        )}
+        {state.product && <ProductOffer product={state.product} texts={texts} onSend={() => chat.sendProduct()} onHide={() => chat.hideProduct()} />}
+        {refused && <p class="refused" role="alert">{refused}</p>}
+        <Composer chat={chat} texts={texts} input={composer} onPictures={send} />
+      </div>
+      {dragging > 0 && <div class="drop" aria-hidden="true"><span>{texts.drop}</span></div>}
+      {large && <Lightbox url={large.url} name={large.name} texts={texts} onClose={() => setLarge(null)} />}
+    </main>
+  );
+}
+
+function Header({ state, texts, onClose }: { state: State; texts: Texts; onClose: (() => void) | null }) {
+  const { agent, status } = state.thread;
+  const line = agent && status !== 'resolved' ? `${texts.serving(agent)} · ${texts.usually}` : status === 'queued' ? texts.queued : texts.usually;
+  return (
+    <header>
+      <div class="who">
+        <h1>{state.look?.name ?? texts.shop}</h1>
+        <p>{state.phase === 'ready' ? line : texts.usually}</p>
+      </div>
+      {onClose && <button type="button" class="plain" aria-label={texts.minimise} title={texts.minimise} onClick={onClose}><Icon name="minimise" /></button>}
+    </header>
+  );
+}
+
+function Signature({ lines, seconds }: { lines: readonly string[]; seconds: number }) {
+  const [at, setAt] = useState(0);
+  useEffect(() => {
+    if (lines.length < 2) return undefined;
+    const timer = setInterval(() => setAt((n) => n + 1), Math.max(2, seconds) * 1000);
+    return () => clearInterval(timer);
+  }, [lines.length, seconds]);
+  const line = lines[at % Math.max(1, lines.length)];
+  return line ? <p class="signature"><span key={line}>{line}</span></p> : null;
+}
+
+function Banner({ state, texts }: { state: State; texts: Texts }) {
+  const [late, setLate] = useState(false);
+  const down = state.phase === 'ready' && state.hub !== 'on';
+  useEffect(() => {
+    setLate(false);
+    if (!down) return undefined;
+    const timer = setTimeout(() => setLate(true), 4_000);
+    return () => clearTimeout(timer);
+  }, [down]);
+  const text = !state.online ? texts.offline : state.phase === 'opening' && state.trouble ? texts.failedOpen : down && late ? texts.reconnecting : '';
+  return <div role="status" class={text ? 'banner' : 'banner none'}>{text}</div>;
+}

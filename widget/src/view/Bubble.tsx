@@ -1,0 +1,107 @@
+// One message. Its text is always text: links are cut out of it, nothing is ever read as markup.
+import { useState } from 'preact/hooks';
+import type { Chat } from '../chat/chat';
+import type { Pending } from '../model/outbox';
+import { pieces } from '../model/text';
+import { progress, type Thread } from '../model/thread';
+import type { ImagePart, Message } from '../model/wire';
+import type { Texts } from '../texts';
+import { Icon } from './Icons';
+import { ProductCard } from './ProductCard';
+import { clock } from './time';
+
+export function Words({ text }: { text: string }) {
+  return <p>{pieces(text).map((piece, index) => piece.href
+    ? <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">{piece.text}</a>
+    : piece.text)}</p>;
+}
+
+/** What happened, as a sentence; null for what is the desk's own business. */
+export function eventLine(message: Message, texts: Texts): string | null {
+  const event = message.content?.event;
+  switch (event?.code ?? message.text) {
+    case 'taken': return texts.taken(event?.actor_name ?? texts.shop);
+    case 'transferred': return texts.transferred(event?.target_name ?? '');
+    case 'resolved': return texts.resolved;
+    case 'reopened': return texts.reopened;
+    default: return null;
+  }
+}
+
+interface Props {
+  message: Message; chat: Chat; thread: Thread; texts: Texts; closes: boolean; marked: boolean; onLarger: (url: string, name: string) => void;
+}
+
+export function Bubble({ message, chat, thread, texts, closes, marked, onLarger }: Props) {
+  const mine = message.author === 'customer';
+  const automatic = message.author === 'automatic' || message.author === 'system';
+  const name = mine ? texts.me : message.author === 'bot' ? message.sender_name ?? texts.bot : automatic ? texts.automatic : message.sender_name ?? texts.shop;
+  const image = message.content?.image;
+  return (
+    <article class={`message ${mine ? 'me' : automatic ? 'them automatic' : 'them'}`}>
+      <span class="hidden">{name}</span>
+      {message.kind === 'image' && image
+        ? <Shot key={image.url ?? ''} image={image} local={chat.pictures.viewOf(message.client_message_id)} name={texts.imageFrom(name)} texts={texts} onLarger={onLarger} onGone={() => chat.refresh(message)} />
+        : message.kind === 'product' && message.content?.product
+          ? <ProductCard product={message.content.product} />
+          : <div class="bubble"><Words text={message.text} /></div>}
+      {message.kind !== 'text' && message.text && (image || message.content?.product) && <div class="bubble"><Words text={message.text} /></div>}
+      {closes && (
+        <div class="meta">
+          {mine ? marked && <Mark state={progress(thread, message)} texts={texts} /> : <span>{name}</span>}
+          <time dateTime={message.at}>{clock(message.at)}</time>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Mark({ state, texts }: { state: 'sent' | 'delivered' | 'read'; texts: Texts }) {
+  return <span class={`mark ${state}`}><Icon name={state === 'sent' ? 'check' : 'checks'} size={14} />{texts[state]}</span>;
+}
+
+/** Its place is kept before it is there, so that nothing jumps. */
+function frameOf(image: { width: number; height: number }): { width: string; 'aspect-ratio': string } {
+  const { width, height } = image.width > 0 && image.height > 0 ? image : { width: 4, height: 3 };
+  const ratio = Math.min(2.5, Math.max(0.5, width / height));
+  return { width: `${Math.round(Math.min(220, 240 * ratio, Math.max(width, 72)))}px`, 'aspect-ratio': String(ratio) };
+}
+
+interface ShotProps { image: ImagePart; local: string | undefined; name: string; texts: Texts; onLarger: (url: string, name: string) => void; onGone: () => Promise<void> }
+
+function Shot({ image, local, name, texts, onLarger, onGone }: ShotProps) {
+  const [tries, setTries] = useState(0);
+  const url = local ?? (image.url?.startsWith('/') || /^https?:/.test(image.url ?? '') ? image.url : undefined);
+  const gone = () => { setTries(tries + 1); if (tries === 0) onGone().catch(() => undefined); };
+  return !url || tries > 1
+    ? <button type="button" class="shot gone" style={frameOf(image)} onClick={() => { setTries(0); onGone().catch(() => undefined); }}>{texts.imageGone}</button>
+    : (
+      <button type="button" class="shot" style={frameOf(image)} aria-label={name} onClick={() => onLarger(url, name)}>
+        <img src={url} alt="" decoding="async" onError={gone} />
+      </button>
+    );
+}
+
+/** Not stored yet: it says so, and offers what can be done. */
+export function PendingBubble({ entry, chat, texts, offline }: { entry: Pending; chat: Chat; texts: Texts; offline: boolean }) {
+  const part = chat.pictures.progress.get(entry.id);
+  const view = chat.pictures.viewOf(entry.id);
+  const slow = entry.attempts > 2 || offline;
+  return (
+    <article class="message me pending">
+      <span class="hidden">{texts.me}</span>
+      {entry.kind === 'image'
+        ? <div class="shot">{view ? <img src={view} alt={texts.image} /> : <span class="no-picture"><Icon name="picture" size={28} /></span>}
+          {entry.upload && !entry.failed && <span class="progress"><progress max={1} value={part ?? 0} aria-label={texts.uploading(Math.round((part ?? 0) * 100))} /></span>}</div>
+        : entry.kind === 'product' && entry.content?.product
+          ? <ProductCard product={entry.content.product} />
+          : <div class="bubble"><Words text={entry.text} /></div>}
+      <div class={entry.failed ? 'meta bad' : 'meta'}>
+        <span class="mark"><Icon name={entry.failed ? 'alert' : 'clock'} size={14} />
+          {entry.failed ? texts.why[entry.failed] ?? texts.failed : slow ? texts.waiting : entry.upload && part ? texts.uploading(Math.round(part * 100)) : texts.sending}</span>
+        {(entry.failed || slow) && <button type="button" class="link" onClick={() => chat.retry(entry.id)}>{texts.again}</button>}
+        {entry.failed && <button type="button" class="link" onClick={() => chat.remove(entry.id)}>{texts.remove}</button>}
+      </div>
+    </article>
+  );
+}
