@@ -1,4 +1,5 @@
 using Xiaoer.Platform;
+using Xiaoer.Platform.Files;
 
 namespace Xiaoer;
 
@@ -7,6 +8,7 @@ internal static class Modules
 {
     public static IReadOnlyList<Module> All { get; } =
     [
+        new Module("Files", FilesModule.Add, FilesModule.Map),
     ];
 }
 

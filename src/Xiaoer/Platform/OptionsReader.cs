@@ -25,7 +25,8 @@ internal static class OptionsReader
             throw new StartRefused($"A setting cannot be read: {e.Message}");
         }
 
-        var problems = Check(options, "XIAOER_").Concat(Check(options.Limits, "XIAOER_LIMITS__")).Concat(Check(options.Conversations, "XIAOER_CONVERSATIONS__")).ToList();
+        var problems = Check(options, "XIAOER_").Concat(Check(options.Limits, "XIAOER_LIMITS__"))
+            .Concat(Check(options.Uploads, "XIAOER_UPLOADS__")).Concat(Check(options.Conversations, "XIAOER_CONVERSATIONS__")).ToList();
         if (problems.Count > 0) throw new StartRefused("Settings to change:\n" + string.Join('\n', problems.Select(p => "  " + p)));
         return options;
     }

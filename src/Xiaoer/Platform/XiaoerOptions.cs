@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Xiaoer.Platform.Files;
 
 namespace Xiaoer.Platform;
 
@@ -17,7 +18,7 @@ internal sealed class XiaoerOptions
     /// <summary>A Redis address, needed from the second node on.</summary>
     public string? Redis { get; set; }
 
-    /// <summary>Where uploaded files go; empty: the data folder.</summary>
+    /// <summary>Where uploaded files go; empty: the data folder with SQLite, the database with PostgreSQL.</summary>
     public string? Files { get; set; }
 
     /// <summary>What the server listens on, separated by <c>;</c>.</summary>
@@ -34,11 +35,15 @@ internal sealed class XiaoerOptions
 
     [Required] public LimitOptions Limits { get; set; } = new();
 
+    [Required] public UploadOptions Uploads { get; set; } = new();
+
     [Required] public ConversationOptions Conversations { get; set; } = new();
 
     public bool UsesPostgres => !string.IsNullOrWhiteSpace(Database);
     public string DataFolder => Path.GetFullPath(Data);
     public string FilesFolder => Path.GetFullPath(string.IsNullOrWhiteSpace(Files) ? Path.Join(DataFolder, "files") : Files);
+    /// <summary>On PostgreSQL files live in the database, where every node sees them, unless a folder is named.</summary>
+    public bool KeepsFilesInDatabase => UsesPostgres && string.IsNullOrWhiteSpace(Files);
     public string SqliteFile => Path.Join(DataFolder, "xiaoer.db");
 }
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Xiaoer.Platform.Files;
 
 namespace Xiaoer.Platform.Http;
 
@@ -27,6 +29,7 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
     {
         var details = exception switch
         {
+            UploadRefused refused => Problem.Details(refused.Code, refused.Message, refused.Status),
             RuleBroken broken => Problem.Details(broken.Code, broken.Message, StatusCodes.Status409Conflict),
             DbUpdateConcurrencyException => Problem.Details("stale", "Someone else was faster. Load it again.", StatusCodes.Status409Conflict),
             BadHttpRequestException { StatusCode: 413 } => Problem.Details("too_large", "The request is too large.", StatusCodes.Status413PayloadTooLarge),
@@ -36,6 +39,7 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
         };
 
         if (details.Status == StatusCodes.Status500InternalServerError) log.LogError(exception, "Unhandled error in {Endpoint}", http.GetEndpoint()?.DisplayName);
+        if (exception is UploadRefused { RetryAfterSeconds: { } seconds }) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         http.Response.StatusCode = details.Status!.Value;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = details });
     }

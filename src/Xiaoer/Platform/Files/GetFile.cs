@@ -1,0 +1,37 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Platform.Files;
+
+/// <summary>Serves a picture to whoever holds a fresh signed link; guessed, expired and foreign links all look like nothing (reliability U-03).</summary>
+internal static class GetFile
+{
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/files/{id:guid}", Handle).AllowAnonymous()
+        .WithSummary("A picture, by the signed link given in url fields.");
+
+    internal static async Task<Results<FileStreamHttpResult, NotFound>> Handle(
+        Guid id, HttpContext http, FileLinks links, XiaoerDb db, IContentStore content, CancellationToken ct, string? e = null, string? s = null, string? t = null)
+    {
+        var wanted = new FileId(id);
+        var thumbnail = t == "1";
+        if (!long.TryParse(e, NumberStyles.None, CultureInfo.InvariantCulture, out var expiry) || links.Check(wanted, expiry, s ?? "", thumbnail) is not { } shop)
+            return TypedResults.NotFound();
+        if (await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.ShopId == shop && f.Id == wanted, ct) is not { } file) return TypedResults.NotFound();
+
+        var small = thumbnail && file.ThumbnailBytes > 0;
+        if (await content.Open(db, file, small, ct) is not { } stream) return TypedResults.NotFound();
+
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "private, max-age=600, immutable";
+        headers["Cross-Origin-Resource-Policy"] = "same-site";
+        headers.ContentDisposition = "inline";
+        var type = small ? "image/webp" : file.ContentType;
+        return TypedResults.Stream(stream, type, entityTag: new EntityTagHeaderValue($"\"{file.Id.Value:N}{(small ? "t" : "")}\""));
+    }
+}

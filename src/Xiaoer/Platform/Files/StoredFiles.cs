@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Platform.Files;
+
+/// <summary>Takes pictures in, finds them again, gives out links to them.</summary>
+internal sealed class StoredFiles(XiaoerDb db, IContentStore content, FileLinks links, UploadSlots slots, XiaoerOptions options, TimeProvider time)
+{
+    /// <summary>A file without a message lives a day; for the last hour it cannot be used any more, so that the sweep never races a message.</summary>
+    public static readonly TimeSpan UnusedFor = TimeSpan.FromHours(24);
+    private static readonly TimeSpan UsableFor = TimeSpan.FromHours(23);
+
+    /// <summary>Takes the upload of an HTTP request. Throws <see cref="UploadRefused"/>, which becomes the answer.</summary>
+    public async Task<StoredFile> Accept(HttpContext http, ShopId shop, Uploader uploader, CancellationToken ct)
+    {
+        var address = uploader.Kind == UploaderKind.Visitor ? http.Connection.RemoteIpAddress?.ToString() ?? "unknown" : null;
+        using var place = slots.Receive(address);
+        await using var part = await UploadedPart.Open(http.Request, options.Uploads.Bytes, ct);
+        return await Accept(part, shop, uploader, address, ct);
+    }
+
+    /// <summary>Takes a picture from anywhere. The same one sent again by the same uploader is the same file while no message uses it.</summary>
+    public async Task<StoredFile> Accept(Stream upload, ShopId shop, Uploader uploader, string? address, CancellationToken ct)
+    {
+        var received = await Receive(upload, ct);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(received));
+        if (await Earlier(shop, uploader, sha256, ct) is { } earlier) return earlier;
+
+        if (!await content.HasRoom(db, ct)) throw UploadRefused.Full();
+        var addressHash = address is null ? null : links.Hash(address);
+        await CheckQuota(shop, uploader, addressHash, ct);
+
+        var picture = await slots.Decode(() => ImageIntake.Read(received, options.Uploads.Pixels), ct);
+        var file = new StoredFile
+        {
+            ShopId = shop, Id = new FileId(time.NewId()), UploaderKind = uploader.Kind, UploaderId = uploader.Id, AddressHash = addressHash,
+            ContentType = picture.ContentType, Width = picture.Width, Height = picture.Height, Bytes = picture.Content.Length,
+            ThumbnailBytes = picture.Thumbnail?.Length ?? 0, Sha256 = sha256, CreatedAt = time.Now(),
+        };
+        await content.Save(db, file, picture, token => CheckQuota(shop, uploader, addressHash, token), ct);
+        return file;
+    }
+
+    /// <summary>A file this uploader may put into a message of this shop; null for foreign, unknown and expired ones alike.</summary>
+    public async Task<StoredFile?> Find(ShopId shop, FileId id, Uploader uploader, CancellationToken ct)
+    {
+        var oldest = time.Now() - UsableFor;
+        return await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(
+            f => f.ShopId == shop && f.Id == id && f.UploaderKind == uploader.Kind && f.UploaderId == uploader.Id && (f.AttachedAt != null || f.CreatedAt > oldest), ct);
+    }
+
+    /// <summary>Marks a file as used by a message, in the message's transaction. Repeating it changes nothing. False: there is no such file.</summary>
+    public static async Task<bool> Attach(XiaoerDb db, ShopId shop, FileId id, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var attach = db.Command(AttachSql).With("shop", shop.Value).With("id", id.Value).With("at", at);
+        return await attach.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    /// <summary>The same for the message path's own commands: <c>@shop</c>, <c>@id</c>, <c>@at</c>.</summary>
+    public const string AttachSql = "UPDATE files SET attached_at = COALESCE(attached_at, @at) WHERE shop_id = @shop AND id = @id";
+
+    public string Url(ShopId shop, FileId id, bool thumbnail = false) => links.Url(shop, id, thumbnail);
+
+    private async Task<byte[]> Receive(Stream upload, CancellationToken ct)
+    {
+        try
+        {
+            return await ReadAll(upload, ct);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw UploadRefused.BadImage(); // the part ends before its boundary: half an upload is none
+        }
+    }
+
+    private async Task<byte[]> ReadAll(Stream upload, CancellationToken ct)
+    {
+        using var received = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await upload.ReadAsync(buffer, ct)) > 0;)
+        {
+            // Refused at the first bytes where they already tell: an executable of 10 MB is not read to its end.
+            if (received.Length == 0 && read >= 16 && ImageType.Of(buffer.AsSpan(0, read)) is null) throw UploadRefused.Unsupported();
+            if (received.Length + read > options.Uploads.Bytes) throw UploadRefused.TooLarge($"Pictures of up to {options.Uploads.Megabytes} MB are taken.");
+            received.Write(buffer, 0, read);
+        }
+
+        return received.Length > 0 ? received.ToArray() : throw UploadRefused.Missing();
+    }
+
+    private Task<StoredFile?> Earlier(ShopId shop, Uploader uploader, string sha256, CancellationToken ct)
+    {
+        var oldest = time.Now() - UsableFor + TimeSpan.FromHours(1);
+        return db.Set<StoredFile>().AsNoTracking()
+            .Where(f => f.ShopId == shop && f.UploaderId == uploader.Id && f.CreatedAt > oldest && f.UploaderKind == uploader.Kind && f.Sha256 == sha256 && f.AttachedAt == null)
+            .OrderBy(f => f.CreatedAt).FirstOrDefaultAsync(ct);
+    }
+
+    private async Task CheckQuota(ShopId shop, Uploader uploader, string? addressHash, CancellationToken ct)
+    {
+        if (uploader.Kind != UploaderKind.Visitor) return;
+
+        var since = time.Now() - TimeSpan.FromHours(24);
+        var day = await db.Set<StoredFile>().Where(f => f.ShopId == shop && f.UploaderId == uploader.Id && f.CreatedAt > since)
+            .GroupBy(f => 1).Select(g => new { Files = g.Count(), Bytes = g.Sum(f => f.Bytes + f.ThumbnailBytes) }).FirstOrDefaultAsync(ct);
+        if (day is not null && (day.Files >= options.Uploads.VisitorFilesPerDay || day.Bytes >= options.Uploads.VisitorMegabytesPerDay * 1024L * 1024))
+            throw UploadRefused.Quota();
+
+        if (addressHash is null || options.Limits.Lifted) return;
+        if (await db.Set<StoredFile>().CountAsync(f => f.ShopId == shop && f.AddressHash == addressHash && f.CreatedAt > since, ct) >= options.Uploads.AddressFilesPerDay)
+            throw UploadRefused.Quota();
+    }
+}
