@@ -76,6 +76,7 @@ internal abstract class XiaoerDb(DbContextOptions options, WriteGate gate, LiveQ
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(XiaoerDb).Assembly);
         foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(Entity).IsAssignableFrom(t.ClrType)))
             type.FindProperty(nameof(Entity.Version))!.IsConcurrencyToken = true;
+        if (this is PostgresDb) CodeOrder.ApplyForPostgres(modelBuilder);
     }
 
     private static void RaiseVersion(EntityEntry<Entity> entry)

@@ -1,0 +1,77 @@
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Customers;
+
+namespace Xiaoer.Customers;
+
+/// <summary>A known buyer of one shop, and everything that buyer is known by.</summary>
+internal sealed class Customer : Entity
+{
+    private readonly List<Identity> _identities = [];
+
+    private Customer() { } // for EF
+
+    public Customer(ShopId shop, CustomerId id, string externalId, string name, string? region, DateTimeOffset at)
+    {
+        (ShopId, Id, ExternalId, Region, CreatedAt, UpdatedAt) = (shop, id, externalId, region, at, at);
+        (Name, NameKey) = (name, KeyOf(name));
+    }
+
+    public ShopId ShopId { get; private set; }
+    public CustomerId Id { get; private set; }
+
+    /// <summary>The shop's own customer number, unique in the shop; a signed identity names the customer by it.</summary>
+    public string ExternalId { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The name as the search compares it.</summary>
+    public string NameKey { get; private set; } = "";
+
+    public string? Region { get; private set; }
+
+    /// <summary>Written by Relations; empty until a tier run has seen the customer.</summary>
+    public string? Tier { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+    public IReadOnlyList<Identity> Identities => _identities;
+
+    public static string KeyOf(string name) => name.Trim().ToLowerInvariant();
+
+    /// <summary>Makes the customer what the shop says; <paramref name="contacts"/> replace those of the same source. The same again changes nothing.</summary>
+    public void Describe(string name, string? region, string source, IReadOnlyList<Contact> contacts, Guid? actor, DateTimeOffset at)
+    {
+        var before = (Name, Region);
+        (Name, NameKey, Region) = (name, KeyOf(name), region);
+        var changed = before != (Name, Region);
+
+        changed |= _identities.RemoveAll(i => i.Source == source && i.IsContact && contacts.All(c => !i.Is(c))) > 0;
+        foreach (var contact in contacts) changed |= Know(contact, source);
+        if (changed) Touch(actor, at);
+    }
+
+    /// <summary>Adds what a signature or a platform has told about the customer; returns whether it was new.</summary>
+    public bool Learn(Contact contact, string source, Guid? actor, DateTimeOffset at)
+    {
+        var learnt = Know(contact, source);
+        if (learnt) Touch(actor, at);
+        return learnt;
+    }
+
+    public void Touch(Guid? actor, DateTimeOffset at)
+    {
+        UpdatedAt = at;
+        Raise(new RaisedEvent(ShopId, CustomerEvents.Changed, Id.Value, actor, at));
+    }
+
+    private bool Know(Contact contact, string source)
+    {
+        if (_identities.Find(i => i.Source == source && i.Is(contact)) is { } known) return known.Show(contact);
+        _identities.Add(new Identity(ShopId, Id, source, contact));
+        return true;
+    }
+}
+
+/// <summary>A normalized address or account, the way it is shown, and whether it is proven.</summary>
+internal sealed record Contact(IdentityKind Kind, string Value, string Display, bool Verified);
