@@ -1,4 +1,7 @@
+using Xiaoer.Shared.Catalog;
 using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Customers;
+using Xiaoer.Shared.Orders;
 using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Tests.Architecture;
@@ -29,6 +32,10 @@ internal static class SampleEvents
         LiveEvent.Of(4716, ConversationEvents.Identified, new ConversationChanged(Row, null)),
         LiveEvent.Of(0, ConversationEvents.Read, new ConversationMarked(Conversation, Marks, 0)),
         LiveEvent.Of(0, ConversationEvents.Typed, new ConversationTyped(Conversation, MessageAuthor.Agent, Lan, "Lan", true)),
+        LiveEvent.Of(4717, ProductEvents.Changed, new ProductChanged(Id(0x91))),
+        LiveEvent.Of(4718, CustomerEvents.Changed, new CustomerChanged(Id(0xe1))),
+        LiveEvent.Of(4719, OrderEvents.Changed, new OrderChanged(Id(0x81))),
+        LiveEvent.Of(4720, OrderEvents.ImportFinished, new ImportFinished(Id(0x71))),
     }.ToDictionary(e => e.Name);
 
     private static Guid Id(byte n) => new(0x0199c0de, 0x0000, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, n);
