@@ -30,8 +30,9 @@ internal static class BenchCommands
         command.SetAction(async parsed =>
         {
             using var place = Place(parsed);
-            await new ChatBench(place, parsed.GetRequiredValue(Database), parsed.GetValue(Server), parsed.GetValue(Quick) ? ChatTimes.Quick : ChatTimes.Full)
-                .Run(parsed.GetRequiredValue(Only), parsed.GetValue(Json));
+            var only = parsed.GetRequiredValue(Only);
+            var program = only == "baseline" ? null : Program(place, parsed);
+            await new ChatBench(place, parsed.GetRequiredValue(Database), program, parsed.GetValue(Quick) ? ChatTimes.Quick : ChatTimes.Full).Run(only, parsed.GetValue(Json));
             return 0;
         });
         return command;

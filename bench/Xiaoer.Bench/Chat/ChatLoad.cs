@@ -38,7 +38,9 @@ internal sealed class ChatLoad(IChatServer server, ChatTimes times, TextWriter p
     private RunReport Measure(ChatRoom room, double rate, TimeSpan measured, bool judge, out LoadLog log)
     {
         ProcessCost? before = null;
-        log = new LoadRun(room).Go(rate, times.WarmUp, measured, judge ? TimeSpan.FromSeconds(2) : null, () => before = ProcessTree.Cost(server.Processes));
+        var clientBefore = TimeSpan.Zero;
+        log = new LoadRun(room).Go(rate, times.WarmUp, measured, judge ? TimeSpan.FromSeconds(2) : null, () => (before, clientBefore) = (ProcessTree.Cost(server.Processes), Environment.CpuUsage.TotalTime));
+        var client = (Environment.CpuUsage.TotalTime - clientBefore).TotalSeconds * 1000 / Math.Max(1, log.MeasuredSent);
         var after = ProcessTree.Cost(server.Processes);
         var errors = log.Sent - log.AckedCount + (log.Sent - log.SeenCount) + log.BrokenCount;
         var report = new RunReport(
@@ -46,7 +48,7 @@ internal sealed class ChatLoad(IChatServer server, ChatTimes times, TextWriter p
             Math.Round((after.CpuSeconds - (before?.CpuSeconds ?? 0)) * 1000 / Math.Max(1, log.MeasuredSent), 3), Math.Round(after.MemoryMb, 1));
         progress.WriteLine(
             $"{server.Name,-9} {report.Rate,6:0}/s {report.Conversations,5} conversations  acked p50 {report.AckedMs.P50:0.0} p99 {report.AckedMs.P99:0.0} max {report.AckedMs.Max:0}"
-            + $"  seen p99 {report.SeenMs.P99:0.0} ms  {report.AchievedPerS:0}/s  {report.CpuSPer1000:0.000} CPU s/1,000  {report.RssMb:0} MB  {report.Errors} errors {log.FirstProblem}");
+            + $"  seen p99 {report.SeenMs.P99:0.0} ms  {report.AchievedPerS:0}/s  {report.CpuSPer1000:0.000} CPU s/1,000 (client {client:0.000})  {report.RssMb:0} MB  {report.Errors} errors {log.FirstProblem}");
         return report;
     }
 

@@ -20,8 +20,10 @@ internal sealed class ChatRoom(IWire wire, string run, IReadOnlyList<ChatPair> p
     /// <summary>Takes so many message numbers and answers the first.</summary>
     public int Numbers(int count) => (_numbers += count) - count;
 
+    public const int MaxAgents = 20;
+
     /// <summary>Ten conversations an agent, and never more than twenty agents.</summary>
-    public static int Agents(int conversations) => Math.Clamp(conversations / 10, 1, 20);
+    public static int Agents(int conversations) => Math.Clamp(conversations / 10, 1, MaxAgents);
 
     public void Dispose()
     {

@@ -43,7 +43,7 @@ internal sealed class BaselineServer : IChatServer
         {
             var line = new WebSocketLine();
             lines.Add(line);
-            line.Open(new Uri($"ws://127.0.0.1:{_port}/socket.io/?EIO=4&transport=websocket"), null);
+            line.Open(new Uri($"ws://127.0.0.1:{_port}/socket.io/?EIO=4&transport=websocket"));
             SocketIoWire.Handshake(line);
             SocketIoWire.Join(line, i < agents ? Enumerable.Range(0, conversations).Where(c => c % agents == i).Select(c => first + c) : [first + i - agents]);
             line.Unblock();

@@ -21,13 +21,14 @@ internal sealed class WebSocketLine : IDisposable
     public bool Ended { get; private set; }
     public nint Handle => _socket.Handle;
 
-    public void Open(Uri uri, string? authorization)
+    /// <summary>Connects and upgrades; <paramref name="headers"/> are whole lines such as a cookie.</summary>
+    public void Open(Uri uri, params IEnumerable<string> headers)
     {
         _socket.Connect(new IPEndPoint(IPAddress.Loopback, uri.Port));
         var request = new StringBuilder()
             .Append("GET ").Append(uri.PathAndQuery).Append(" HTTP/1.1\r\nHost: ").Append(uri.Authority)
             .Append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eGlhb2VyLWJlbmNoLWtleQ==\r\n");
-        if (authorization is not null) request.Append("Authorization: ").Append(authorization).Append("\r\n");
+        foreach (var header in headers) request.Append(header).Append("\r\n");
         _socket.Send(Encoding.ASCII.GetBytes(request.Append("\r\n").ToString()));
 
         int end;
