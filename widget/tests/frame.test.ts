@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hostOrigin, openFrame } from '../src/frame';
+import { readToApp } from '../src/model/protocol';
+
+function window() {
+  const listeners: ((event: unknown) => void)[] = [];
+  const posted: unknown[] = [];
+  const parent = { postMessage: (message: unknown, origin: string) => posted.push([message, origin]) };
+  const win = { parent, location: {}, addEventListener: (_: string, listener: (event: unknown) => void) => listeners.push(listener) };
+  return { win: win as unknown as Window, parent, posted, send: (event: object) => listeners.forEach((listener) => listener(event)) };
+}
+const hash = new URLSearchParams({ o: 'https://shop.example' });
+const shown = { xiaoer: 1, type: 'shown', shown: true, full: false, top: 0, bottom: 0, focus: true };
+
+test('Only the framing page’s own origin and window are heard', () => {
+  const { win, parent, send } = window();
+  const heard: unknown[] = [];
+  openFrame(win, hash, (message) => heard.push(message));
+
+  send({ source: parent, origin: 'https://evil.example', data: shown });
+  send({ source: {}, origin: 'https://shop.example', data: shown });
+  send({ source: parent, origin: 'null', data: shown });
+  assert.deepEqual(heard, []);
+  send({ source: parent, origin: 'https://shop.example', data: shown });
+
+  assert.deepEqual(heard, [shown]);
+});
+
+test('Nothing is told to anybody but that origin', () => {
+  const { win, posted } = window();
+
+  openFrame(win, hash, () => undefined).post({ xiaoer: 1, type: 'close' });
+  openFrame(win, new URLSearchParams(), () => undefined).post({ xiaoer: 1, type: 'close' });
+
+  assert.deepEqual(posted, [[{ xiaoer: 1, type: 'close' }, 'https://shop.example']]);
+});
+
+test('The browser’s word about who frames us beats the address', () => {
+  assert.equal(hostOrigin({ location: { ancestorOrigins: ['https://real.example'] } } as unknown as Window, hash), 'https://real.example');
+  assert.equal(hostOrigin({ location: {} } as unknown as Window, new URLSearchParams({ o: 'nonsense' })), null);
+});
+
+test('Forged and broken messages are nobody’s messages', () => {
+  for (const data of [null, 1, 'x', [], {}, { type: 'shown', shown: true }, { xiaoer: 2, type: 'shown', shown: true }, { xiaoer: 1, type: 'shown', shown: 'yes' },
+    { xiaoer: 1, type: 'eval', code: 'alert(1)' }, { xiaoer: 1, type: 'identify', token: 'not a token' }, { xiaoer: 1, type: 'identify', token: `a.b.${'c'.repeat(5000)}` },
+    { xiaoer: 1, type: 'locale', locale: 'xx' }, { xiaoer: 1, type: 'page', page: 'x' }])
+    assert.equal(readToApp(data), null, JSON.stringify(data));
+});
+
+test('A page is cut to what the server takes', () => {
+  const message = readToApp({ xiaoer: 1, type: 'page', page: { url: 'javascript:alert(1)', title: `${'x'.repeat(299)}😀`, referrer: 'https://a.example/', extra: 1, product: { title: 'P', price: { amount: '1.239', currency: 'CNY' }, html: '<b>' } } });
+
+  assert.deepEqual(message, { xiaoer: 1, type: 'page', page: { title: 'x'.repeat(299), referrer: 'https://a.example/', product: { title: 'P', price: { amount: '1.24', currency: 'CNY' } } } });
+});
