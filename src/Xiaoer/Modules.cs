@@ -1,3 +1,4 @@
+using Xiaoer.Accounts;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Files;
 
@@ -9,6 +10,7 @@ internal static class Modules
     public static IReadOnlyList<Module> All { get; } =
     [
         new Module("Files", FilesModule.Add, FilesModule.Map),
+        new Module("Accounts", AccountsModule.Add, AccountsModule.Map),
     ];
 }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Scalar.AspNetCore;
+using Xiaoer.Accounts;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Http;
@@ -83,6 +84,7 @@ internal static class Server
         if (options.Redis is { Length: > 0 }) app.Logger.LogInformation("Live updates go across nodes through Redis");
         app.UseRouting();
         app.UseAuthentication();
+        AccountsModule.Use(app);
         app.UseAuthorization();
     }
 

@@ -11,6 +11,9 @@ internal static class Authorization
     /// <summary>Any signed-in person or API key.</summary>
     public const string SignedIn = "signed_in";
 
+    /// <summary>Any signed-in person, no API key.</summary>
+    public const string SignedInPerson = "signed_in_person";
+
     public static TBuilder RequirePermission<TBuilder>(this TBuilder endpoint, string permission) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.AddRequirements(new PermissionRequirement(permission)));
 

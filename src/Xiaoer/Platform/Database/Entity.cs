@@ -2,8 +2,14 @@ using Xiaoer.Shared.Accounts;
 
 namespace Xiaoer.Platform.Database;
 
+/// <summary>A row whose version grows by one on every save that changed it; a concurrency token and the ETag of the API.</summary>
+internal interface IVersioned
+{
+    int Version { get; }
+}
+
 /// <summary>Something that changes by rules and says what happened. Raised events are stored in the same transaction.</summary>
-internal abstract class Entity
+internal abstract class Entity : IVersioned
 {
     private readonly List<RaisedEvent> _raised = [];
 

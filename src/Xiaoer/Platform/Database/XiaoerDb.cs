@@ -47,10 +47,10 @@ internal abstract class XiaoerDb(DbContextOptions options, WriteGate gate, LiveQ
     {
         if (!_writing) return await Write(token => SaveChangesAsync(acceptAllChangesOnSuccess, token), ct);
 
-        foreach (var entry in ChangeTracker.Entries<Entity>())
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
         {
             if (entry.State == EntityState.Modified) RaiseVersion(entry);
-            _raised.AddRange(entry.Entity.TakeRaised());
+            if (entry.Entity is Entity entity) _raised.AddRange(entity.TakeRaised());
         }
 
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
@@ -74,14 +74,14 @@ internal abstract class XiaoerDb(DbContextOptions options, WriteGate gate, LiveQ
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(XiaoerDb).Assembly);
-        foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(Entity).IsAssignableFrom(t.ClrType)))
-            type.FindProperty(nameof(Entity.Version))!.IsConcurrencyToken = true;
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IVersioned).IsAssignableFrom(t.ClrType)))
+            type.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
         if (this is PostgresDb) CodeOrder.ApplyForPostgres(modelBuilder);
     }
 
-    private static void RaiseVersion(EntityEntry<Entity> entry)
+    private static void RaiseVersion(EntityEntry<IVersioned> entry)
     {
-        var version = entry.Property(e => e.Version);
+        var version = entry.Property<int>(nameof(IVersioned.Version));
         version.CurrentValue = version.OriginalValue + 1;
     }
 }

@@ -13,6 +13,13 @@ internal static class Problem
     public static ProblemHttpResult Of(string code, string? text = null, int status = StatusCodes.Status409Conflict) =>
         TypedResults.Problem(Details(code, text, status));
 
+    /// <summary>429 that says when to come back.</summary>
+    public static ProblemHttpResult SlowDown(HttpContext http, TimeSpan retryAfter)
+    {
+        http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Of("slow_down", "Too many requests. Try again a little later.", StatusCodes.Status429TooManyRequests);
+    }
+
     public static ProblemDetails Details(string code, string? text, int status) => new()
     {
         Status = status,

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Xiaoer.Accounts.Contracts;
+using Xiaoer.Platform;
+
+namespace Xiaoer.Accounts;
+
+/// <summary>Shops, teams, people, their sign-ins and rights, API keys and the audit log.</summary>
+internal static class AccountsModule
+{
+    public static void Add(IServiceCollection services, XiaoerOptions options)
+    {
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SignInLimits>();
+        services.AddSingleton<Callers>();
+        services.AddScoped<SignInAttempts>();
+        services.AddScoped<SessionEnding>();
+        services.AddScoped<LastOwner>();
+        services.AddScoped<AuditLog>();
+        services.AddScoped<AccountsSetup>();
+
+        services.AddAuthentication(CallerAuthentication.Name).AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Name, null);
+        services.AddSingleton<IAuthorizationHandler, PermissionCheck>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, PermissionAnswers>();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Authorization.SignedIn, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(Authorization.SignedInPerson, policy => policy.RequireAuthenticatedUser().AddRequirements(new PersonRequirement()))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    /// <summary>Between authentication and authorization.</summary>
+    public static void Use(WebApplication app) => app.UseMiddleware<AntiforgeryCheck>();
+
+    public static void Map(WebApplication app, RouteGroupBuilder api)
+    {
+        SignIn.Map(api);
+        GetSession.Map(api);
+        SignOut.Map(api);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Xiaoer.Platform.Database;
+
+namespace Xiaoer.Accounts;
+
+internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> entity)
+    {
+        entity.ToTable("api_keys");
+        entity.HasKey(k => new { k.ShopId, k.Id });
+        entity.Property(k => k.Name).HasMaxLength(100).Holds(PersonalData.None);
+        entity.Property(k => k.Prefix).HasMaxLength(20).Holds(PersonalData.None);
+        entity.Property(k => k.SecretHash).HasMaxLength(32);
+        entity.Property(k => k.Scopes).HasMaxLength(1000).Holds(PersonalData.None).HasConversion(
+            scopes => string.Join(' ', scopes),
+            text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList(),
+            new ValueComparer<List<string>>((a, b) => a!.SequenceEqual(b!), scopes => scopes.Count, scopes => scopes.ToList()));
+        entity.HasOne<Shop>().WithMany().HasForeignKey(k => k.ShopId).OnDelete(DeleteBehavior.Restrict);
+        entity.HasIndex(k => k.Prefix).IsUnique(); // which key is this request signed with
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
+
+namespace Xiaoer.Accounts.Contracts;
+
+/// <summary>Creates shops, teams and people without a request: the demo, the command line, tests. Inside a <c>Write</c> it joins in.</summary>
+internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner owners, Callers callers, TimeProvider time)
+{
+    public Task<ShopId?> FindShop(string name, CancellationToken ct = default) =>
+        db.Set<Shop>().Where(s => s.Name == name).Select(s => (ShopId?)s.Id).SingleOrDefaultAsync(ct);
+
+    public Task<PersonId?> FindPerson(string email, CancellationToken ct = default)
+    {
+        var normalized = EmailAddress.Normalize(email);
+        return db.Set<Person>().Where(p => p.NormalizedEmail == normalized).Select(p => (PersonId?)p.Id).SingleOrDefaultAsync(ct);
+    }
+
+    public async Task<ShopId> CreateShop(
+        string name, string currency = "CNY", string timeZone = "Asia/Shanghai", string locale = "zh-CN", ShopId? id = null, CancellationToken ct = default)
+    {
+        var shop = new Shop(id ?? new ShopId(time.NewId()), name, currency, timeZone, locale, time.Now());
+        db.Shops.Add(shop);
+        await db.SaveChangesAsync(ct);
+        return shop.Id;
+    }
+
+    public async Task<TeamId> CreateTeam(ShopId shop, string name, TeamId? id = null, CancellationToken ct = default)
+    {
+        var team = new Team(shop, id ?? new TeamId(time.NewId()), name, time.Now());
+        db.Teams.Add(team);
+        await db.SaveChangesAsync(ct);
+        return team.Id;
+    }
+
+    public async Task<PersonId> CreatePerson(
+        string name, string email, string password, string locale = "zh-CN", PersonId? id = null, CancellationToken ct = default)
+    {
+        if (!EmailAddress.TryRead(email, out var address)) throw new RuleBroken("people.bad_email", "This is not an e-mail address.");
+        var person = new Person(id ?? new PersonId(time.NewId()), name, address, locale, time.Now()) { PasswordHash = passwords.Hash(password) };
+        db.People.Add(person);
+        await db.SaveChangesAsync(ct);
+        return person.Id;
+    }
+
+    /// <summary>Gives a person a place in a shop: these roles and these teams, instead of what they had there.</summary>
+    public Task Join(ShopId shop, PersonId person, IReadOnlyList<Role> roles, IReadOnlyList<TeamId> teams, CancellationToken ct = default) =>
+        db.Write(async token =>
+        {
+            await owners.Lock(shop, token);
+            var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.ShopId == shop && m.PersonId == person, token);
+            if (membership is null) db.Memberships.Add(membership = new Membership(shop, person, time.Now()));
+            membership.Give(roles, time.Now());
+
+            var places = await db.Set<TeamMember>().Where(m => m.ShopId == shop && m.PersonId == person).ToListAsync(token);
+            db.TeamMembers.RemoveRange(places.Where(p => !teams.Contains(p.TeamId)));
+            db.TeamMembers.AddRange(teams.Distinct().Where(t => places.All(p => p.TeamId != t)).Select(t => new TeamMember(shop, t, person)));
+
+            (await db.Set<Person>().SingleAsync(p => p.Id == person, token)).AccessChanged();
+            await db.SaveChangesAsync(token);
+            callers.Forget();
+        }, ct);
+
+    /// <summary>A new password; every session of the person ends and the account no longer rests.</summary>
+    public Task ResetPassword(PersonId person, string password, CancellationToken ct = default) =>
+        db.Write(async token =>
+        {
+            var found = await db.Set<Person>().SingleAsync(p => p.Id == person, token);
+            found.PasswordHash = passwords.Hash(password);
+            (found.AccessFailedCount, found.LockoutEnd) = (0, null);
+            found.AccessChanged();
+            var at = time.Now();
+            await db.Set<Session>().Where(s => s.PersonId == person && s.EndedAt == null).ExecuteUpdateAsync(u => u.SetProperty(s => s.EndedAt, at), token);
+            await db.Set<KnownDevice>().Where(d => d.PersonId == person).ExecuteDeleteAsync(token);
+            await db.SaveChangesAsync(token);
+            callers.Forget();
+        }, ct);
+
+    /// <summary>The key as it is shown once.</summary>
+    public async Task<string> CreateApiKey(ShopId shop, string name, IReadOnlyList<string> scopes, PersonId createdBy, CancellationToken ct = default)
+    {
+        var text = ApiKeyText.New();
+        db.ApiKeys.Add(new ApiKey(shop, new ApiKeyId(time.NewId()), name, text.Prefix, Secrets.Hash(text.Secret), createdBy, time.Now()) { Scopes = [.. scopes] });
+        await db.SaveChangesAsync(ct);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
+
+namespace Xiaoer.Accounts.Contracts;
+
+/// <summary>
+/// Turns a session or an API key into a <see cref="Caller"/>, from the store, remembered for two seconds: an ended session, a revoked key or a lost role
+/// stops working within that time on every node.
+/// </summary>
+internal sealed class Callers(IServiceScopeFactory scopes, TimeProvider time)
+{
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+    private const int Bound = 20_000;
+
+    private readonly ConcurrentDictionary<Guid, Known> _sessions = new();
+    private readonly ConcurrentDictionary<string, Known> _keys = new();
+
+    /// <summary>The caller as of now: for hubs, whose connection outlives what was true when it was opened. Null when the session or key is over.</summary>
+    public async ValueTask<Caller?> Refresh(Caller caller, CancellationToken ct = default)
+    {
+        if (caller.Session is { } session) return (await FindSession(session, ct))?.Caller;
+        return caller.ApiKey is { } key && _keys.Values.FirstOrDefault(k => k.Caller.ApiKey == key && IsFresh(k)) is { } known
+            ? known.Caller
+            : caller.ApiKey is { } id ? (await InScope(reader => reader.Key(id, ct)))?.Caller : null;
+    }
+
+    /// <summary>Makes this node ask again at its next request; others do within two seconds.</summary>
+    public void Forget()
+    {
+        _sessions.Clear();
+        _keys.Clear();
+    }
+
+    internal async ValueTask<Caller?> OfSession(SessionTicket ticket, CancellationToken ct) =>
+        await FindSession(ticket.Session, ct) is { } known && Secrets.Matches(ticket.Secret, known.SecretHash) ? known.Caller : null;
+
+    internal async ValueTask<Caller?> OfKey(ApiKeyText key, CancellationToken ct)
+    {
+        if (!_keys.TryGetValue(key.Prefix, out var known) || !IsFresh(known))
+            known = Remember(_keys, key.Prefix, await InScope(reader => reader.Key(key.Prefix, ct)));
+        return known is not null && Secrets.Matches(key.Secret, known.SecretHash) ? known.Caller : null;
+    }
+
+    private async ValueTask<Known?> FindSession(SessionId session, CancellationToken ct) =>
+        _sessions.TryGetValue(session.Value, out var known) && IsFresh(known)
+            ? known
+            : Remember(_sessions, session.Value, await InScope(reader => reader.Session(session, ct)));
+
+    private bool IsFresh(Known known) => time.Now() - known.At < Freshness;
+
+    // Only what exists is remembered: guesses must not fill the memory.
+    private static Known? Remember<TKey>(ConcurrentDictionary<TKey, Known> memory, TKey key, Known? found) where TKey : notnull
+    {
+        if (found is null)
+        {
+            memory.TryRemove(key, out _);
+            return null;
+        }
+
+        if (memory.Count > Bound) memory.Clear();
+        return memory[key] = found;
+    }
+
+    private async Task<Known?> InScope(Func<CallerReader, Task<Known?>> read)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await read(new CallerReader(scope.ServiceProvider.GetRequiredService<XiaoerDb>(), time.Now()));
+    }
+
+    /// <summary>A caller, the hash of what proves it is them, and when the store said so.</summary>
+    internal sealed record Known(byte[] SecretHash, Caller Caller, int AccessVersion, DateTimeOffset At);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Xiaoer.Platform;
+
+namespace Xiaoer.Accounts;
+
+/// <summary>
+/// Wrong passwords and wrong API keys per address and on the whole, on this node, in memory. What protects one account is counted in the store.
+/// </summary>
+internal sealed class SignInLimits(XiaoerOptions options, TimeProvider time)
+{
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    public const int PerAddress = 30;
+    public const int Everybody = 600;
+    private const int Bound = 50_000;
+
+    private readonly ConcurrentDictionary<IPAddress, Count> _addresses = new();
+    private readonly Count _all = new();
+
+    public bool Allows(HttpContext http) =>
+        options.Limits.Lifted
+        || (_all.Current(time.Now()) < Everybody && (!_addresses.TryGetValue(Of(http), out var count) || count.Current(time.Now()) < PerAddress));
+
+    public void Failed(HttpContext http)
+    {
+        if (_addresses.Count > Bound) _addresses.Clear();
+        _addresses.GetOrAdd(Of(http), _ => new Count()).Add(time.Now());
+        _all.Add(time.Now());
+    }
+
+    /// <summary>One home or office: an IPv4 address, or the /64 network of an IPv6 one.</summary>
+    private static IPAddress Of(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
+        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6) return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+
+    private sealed class Count
+    {
+        private readonly Lock _lock = new();
+        private DateTimeOffset _since;
+        private int _number;
+
+        public int Current(DateTimeOffset now)
+        {
+            lock (_lock) return now - _since < Window ? _number : 0;
+        }
+
+        public void Add(DateTimeOffset now)
+        {
+            lock (_lock)
+            {
+                if (now - _since >= Window) (_since, _number) = (now, 0);
+                _number++;
+            }
+        }
+    }
+}
