@@ -32,7 +32,8 @@ const frame = openFrame(window, hash, (message) => {
       document.documentElement.style.setProperty('--inset-bottom', `${message.bottom}px`);
       document.documentElement.classList.toggle('full', message.full);
       chat.show(message.shown);
-      if (message.shown && message.focus) document.querySelector<HTMLElement>('textarea')?.focus();
+      // On a phone the keyboard would cover the thread before it is read.
+      if (message.shown && message.focus && !message.full) document.querySelector<HTMLElement>('textarea')?.focus();
       break;
     case 'page': chat.setPage(message.page); break;
     case 'identify': chat.identify(message.token); break;

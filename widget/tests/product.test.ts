@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Window } from 'happy-dom';
 import { fromCall, fromJsonLd, readProduct } from '../src/loader/product';
+import { product as checked } from '../src/model/protocol';
 
 const base = 'https://shop.example/p/1';
-const read = (value: unknown) => fromJsonLd([JSON.stringify(value)], base);
+const read = (value: unknown) => checked(fromJsonLd([JSON.stringify(value)], base));
 
 test('A product is read from JSON-LD wherever it hides', () => {
   const product = { '@type': 'Product', name: '雾粉连衣裙', sku: 'DR-1', image: ['/a.jpg'], offers: { '@type': 'Offer', price: '329.5', priceCurrency: 'CNY' } };
@@ -42,7 +43,7 @@ test('Open Graph is the second choice', () => {
   const window = new Window({ url: base });
   window.document.write('<html><head><meta property="og:type" content="product"><meta property="og:title" content="Lamp"><meta property="og:image" content="/l.jpg"><meta property="product:price:amount" content="1,299.00"><meta property="product:price:currency" content="cny"></head><body></body></html>');
 
-  assert.deepEqual(readProduct(window.document as unknown as Document), { title: 'Lamp', url: base, image_url: 'https://shop.example/l.jpg', price: { amount: '1299.00', currency: 'CNY' } });
+  assert.deepEqual(checked(readProduct(window.document as unknown as Document)), { title: 'Lamp', url: base, image_url: 'https://shop.example/l.jpg', price: { amount: '1299.00', currency: 'CNY' } });
 });
 
 test('A page without a product has none', () => {
@@ -53,8 +54,8 @@ test('A page without a product has none', () => {
 });
 
 test('A shop may hand its product over itself', () => {
-  assert.deepEqual(fromCall({ id: 7 as unknown as string, name: 'x' }, base, ''), { title: 'x', url: base });
-  assert.deepEqual(fromCall({ title: 'x', external_id: 7, price: 12.5, image: '/x.png' }, base, 'CNY'),
+  assert.deepEqual(checked(fromCall({ id: 7, name: 'x' }, base, '')), { title: 'x', url: base, external_id: '7' });
+  assert.deepEqual(checked(fromCall({ title: 'x', external_id: 7, price: 12.5, image: '/x.png' }, base, 'CNY')),
     { title: 'x', url: base, image_url: 'https://shop.example/x.png', external_id: '7', price: { amount: '12.50', currency: 'CNY' } });
   assert.equal(fromCall('x', base, ''), undefined);
 });

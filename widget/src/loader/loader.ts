@@ -1,10 +1,9 @@
 // One line on the shop's page. Draws the bubble, brings the chat's frame when it is wanted, and never breaks the page it is a guest on.
-import { isColor, line, type ToApp, type ToLoader, web } from '../model/protocol';
-import type { ProductPart } from '../model/wire';
+import { isColor, type ToApp, type ToLoader } from '../model/protocol';
 import { bubble as en } from '../texts/en';
 import { chooseLocale } from '../texts/locale';
 import { bubble as zh } from '../texts/zh';
-import { fromCall, readProduct } from './product';
+import { type Found, fromCall, readProduct } from './product';
 import { style } from './style';
 
 type Command = ArrayLike<unknown>;
@@ -22,7 +21,7 @@ function start(script: HTMLScriptElement): void {
   let open = false;
   let unread = 0;
   let told = '';
-  let given: ProductPart | undefined;
+  let given: Found | undefined;
   let givenFor = '';
   let identity: unknown;
   let overflow: string | null = null;
@@ -41,8 +40,8 @@ function start(script: HTMLScriptElement): void {
   button.className = 'b';
   button.setAttribute('aria-haspopup', 'dialog');
   const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  for (const [name, value] of [['viewBox', '0 0 24 24'], ['width', '28'], ['height', '28'], ['fill', 'none'], ['stroke', 'currentColor'], ['stroke-width', '1.8'], ['stroke-linejoin', 'round'], ['stroke-linecap', 'round'], ['aria-hidden', 'true']])
-    icon.setAttribute(name!, value!);
+  for (const pair of 'viewBox=0 0 24 24,width=28,height=28,fill=none,stroke=currentColor,stroke-width=1.8,stroke-linejoin=round,stroke-linecap=round,aria-hidden=true'.split(','))
+    icon.setAttribute(...(pair.split('=') as [string, string]));
   icon.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'path'))
     .setAttribute('d', 'M4 11.2C4 7.2 7.6 4 12 4s8 3.2 8 7.2-3.6 7.2-8 7.2c-.9 0-1.8-.1-2.6-.4L5 20l.9-3.6A6.9 6.9 0 0 1 4 11.2ZM8.5 11.3v.1M12 11.3v.1M15.5 11.3v.1');
   button.appendChild(icon);
@@ -67,6 +66,7 @@ function start(script: HTMLScriptElement): void {
     button.style.setProperty('--c', value);
     button.style.setProperty('--i', 1.05 / (0.2126 * r! + 0.7152 * g! + 0.0722 * b! + 0.05) >= 4.5 ? '#fff' : '#1E2227');
   };
+  /** The app takes nothing on trust: it checks origin, form and length of all of this. */
   const post = (message: ToApp) => { if (ready) frame?.contentWindow?.postMessage(message, root.origin); };
 
   const draw = () => {
@@ -108,12 +108,11 @@ function start(script: HTMLScriptElement): void {
   const tellPage = () => {
     if (givenFor !== location.href) given = undefined;
     const product = given ?? readProduct(document);
-    const [url, title, referrer] = [web(location.href), line(document.title, 300), web(document.referrer)];
-    const page = { ...(url ? { url } : {}), ...(title ? { title } : {}), ...(referrer ? { referrer } : {}), ...(product ? { product } : {}) };
+    const page = { url: location.href, title: document.title, referrer: document.referrer, product };
     const text = JSON.stringify(page);
     if (!ready || text === told) return;
     told = text;
-    post({ xiaoer: 1, type: 'page', page });
+    post({ xiaoer: 1, type: 'page', page: JSON.parse(text) });
   };
   const tellIdentity = () => {
     if (!ready || identity === undefined) return;

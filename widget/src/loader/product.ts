@@ -1,85 +1,86 @@
-// The product a shop page shows: schema.org JSON-LD first, Open Graph second. Read as data, cut to size, never trusted.
-import { line, money, product, web } from '../model/protocol';
-import type { ProductPart } from '../model/wire';
-
+// The product a shop page shows: schema.org JSON-LD first, Open Graph second. This only finds it; the app checks, cuts and judges every field.
 type Fields = Record<string, unknown>;
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
+
+/** As found on the page: nothing in here is checked yet. */
+export interface Found {
+  readonly title: unknown;
+  readonly url?: unknown;
+  readonly image_url?: unknown;
+  readonly external_id?: unknown;
+  readonly price?: { readonly amount: unknown; readonly currency: unknown } | undefined;
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const types = (node: Fields) => list(node['@type']).map((type) => String(type).replace(/^https?:\/\/schema\.org\//, ''));
+const fields = (value: unknown): Fields => list(value).find(isFields) ?? {};
 
 /** The first Product anywhere in the document: alone, in a list, in a @graph, or as what a page is about. */
-function find(value: unknown, depth = 0): Fields | null {
-  if (depth > 6) return null;
+function find(value: unknown, depth = 0): Fields | undefined {
+  if (depth > 6) return undefined;
   for (const node of list(value)) {
     if (!isFields(node)) continue;
-    if (types(node).some((type) => /^Product(Group|Model)?$|^IndividualProduct$/.test(type))) return node;
+    if (list(node['@type']).some((type) => /(^|\/)(Product(Group|Model)?|IndividualProduct)$/.test(String(type)))) return node;
     for (const key of ['@graph', 'mainEntity', 'mainEntityOfPage', 'itemListElement', 'item']) {
       // A list of many products is a category page, not a product.
-      if (key === 'itemListElement' && list(node[key]).length > 1) continue;
-      const found = key in node ? find(node[key], depth + 1) : null;
+      const found = key === 'itemListElement' && list(node[key]).length > 1 ? undefined : find(node[key], depth + 1);
       if (found) return found;
     }
   }
-  return null;
+  return undefined;
 }
 
-/** An address is text, or an object that has one. */
+/** An address is text, or an object that has one; relative ones count from the page. */
 function address(value: unknown, base: string): string | undefined {
   const first = list(value)[0];
   const text = isFields(first) ? first.url ?? first.contentUrl ?? first['@id'] : first;
-  if (typeof text !== 'string' || !text.trim()) return undefined;
   try {
-    return web(new URL(text.trim(), base).href);
+    return text ? new URL(String(text), base).href : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function fromJsonLd(texts: readonly string[], base: string): ProductPart | undefined {
+const web = (value: string | undefined, base: string) => (value?.startsWith('http') ? value : base);
+
+export function fromJsonLd(texts: readonly string[], base: string): Found | undefined {
   for (const text of texts) {
-    let node: Fields | null = null;
     try {
-      node = find(JSON.parse(text));
+      const node = find(JSON.parse(text));
+      if (!node?.name) continue;
+      const offer = fields(node.offers);
+      const detail = fields(offer.priceSpecification);
+      return {
+        title: node.name, url: web(address(node.url ?? offer.url, base), base), image_url: address(node.image, base),
+        external_id: node.sku ?? node.productID ?? node.mpn ?? node.gtin13,
+        price: { amount: offer.price ?? offer.lowPrice ?? detail.price, currency: offer.priceCurrency ?? detail.priceCurrency },
+      };
     } catch {
-      continue; // a shop's mistake is not ours
+      // a shop's mistake is not ours
     }
-    if (!node) continue;
-    const offer = list(node.offers).filter(isFields)[0];
-    const detail = offer && list(offer.priceSpecification).filter(isFields)[0];
-    const found = product({
-      title: typeof node.name === 'string' ? node.name : undefined,
-      url: address(node.url ?? offer?.url, base) ?? web(base),
-      image_url: address(node.image, base),
-      external_id: [node.sku, node.productID, node.mpn, node.gtin13].map((id) => line(typeof id === 'number' ? String(id) : id, 100)).find(Boolean),
-      price: offer && money(offer.price ?? offer.lowPrice ?? detail?.price, offer.priceCurrency ?? detail?.priceCurrency),
-    });
-    if (found) return found;
   }
   return undefined;
 }
 
-export function fromOpenGraph(meta: (property: string) => string | null, base: string): ProductPart | undefined {
+export function readProduct(page: Document): Found | undefined {
+  const base = page.baseURI;
+  const found = fromJsonLd([...page.querySelectorAll('script[type="application/ld+json"]')].map((script) => script.textContent ?? ''), base);
+  if (found) return found;
+  const meta = (name: string) => page.querySelector(`meta[property="${name}"],meta[name="${name}"]`)?.getAttribute('content');
   const amount = meta('product:price:amount') ?? meta('og:price:amount');
-  if (!/product/i.test(meta('og:type') ?? '') && amount === null) return undefined;
-  return product({
-    title: meta('og:title'), url: address(meta('og:url'), base) ?? web(base), image_url: address(meta('og:image'), base),
-    external_id: meta('product:retailer_item_id'), price: money(amount, meta('product:price:currency') ?? meta('og:price:currency')),
-  });
-}
-
-export function readProduct(page: Document): ProductPart | undefined {
-  const scripts = [...page.querySelectorAll('script[type="application/ld+json"]')].map((script) => script.textContent ?? '');
-  const meta = (property: string) =>
-    page.querySelector(`meta[property="${property}"],meta[name="${property}"]`)?.getAttribute('content') ?? null;
-  return fromJsonLd(scripts, page.baseURI) ?? fromOpenGraph(meta, page.baseURI);
+  const title = meta('og:title');
+  if (!title || (!amount && !/product/.test(meta('og:type') ?? ''))) return undefined;
+  return {
+    title, url: web(address(meta('og:url'), base), base), image_url: address(meta('og:image'), base), external_id: meta('product:retailer_item_id'),
+    price: { amount, currency: meta('product:price:currency') ?? meta('og:price:currency') },
+  };
 }
 
 /** What a shop hands over itself: our own names, or the obvious short ones. */
-export function fromCall(value: unknown, base: string, currency: string): ProductPart | undefined {
+export function fromCall(value: unknown, base: string, currency: unknown): Found | undefined {
   if (!isFields(value)) return undefined;
-  const price = isFields(value.price) ? money(value.price.amount, value.price.currency) : money(value.price, value.currency ?? currency);
-  return product({
-    title: value.title ?? value.name, url: address(value.url, base) ?? web(base), image_url: address(value.image_url ?? value.image, base),
-    external_id: typeof value.external_id === 'number' ? String(value.external_id) : value.external_id ?? value.id ?? value.sku, price,
-  });
+  return {
+    title: value.title ?? value.name, url: web(address(value.url, base), base), image_url: address(value.image_url ?? value.image, base),
+    external_id: value.external_id ?? value.id ?? value.sku,
+    price: isFields(value.price) ? (value.price as never) : { amount: value.price, currency: value.currency ?? currency },
+  };
 }

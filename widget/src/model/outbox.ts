@@ -30,7 +30,8 @@ export type Answer =
 
 /** Refusals that the same message would meet again. Everything else is tried again, for as long as it takes. */
 const final = new Set([
-  'too_long', 'bad_text', 'idempotency_mismatch', 'bad_request', 'too_large', 'bad_image', 'unsupported', 'storage_full', 'not_found', 'forbidden', 'lost',
+  'too_long', 'bad_text', 'idempotency_mismatch', 'bad_request', 'too_large', 'bad_image', 'unsupported', 'unsupported_file', 'no_file',
+  'upload_quota', 'storage_full', 'not_found', 'forbidden', 'lost',
 ]);
 export const isFinal = (code: string) => final.has(code);
 

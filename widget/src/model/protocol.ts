@@ -48,7 +48,7 @@ export function product(value: unknown): ProductPart | undefined {
   const price = fields(from.price);
   const url = web(from.url);
   const image = web(from.image_url);
-  const external = line(from.external_id, 100);
+  const external = line(typeof from.external_id === 'number' ? String(from.external_id) : from.external_id, 100);
   const amount = price && money(price.amount, price.currency);
   if (url) part.url = url;
   if (image) part.image_url = image;

@@ -99,7 +99,7 @@ export function PendingBubble({ entry, chat, texts, offline }: { entry: Pending;
       <div class={entry.failed ? 'meta bad' : 'meta'}>
         <span class="mark"><Icon name={entry.failed ? 'alert' : 'clock'} size={14} />
           {entry.failed ? texts.why[entry.failed] ?? texts.failed : slow ? texts.waiting : entry.upload && part ? texts.uploading(Math.round(part * 100)) : texts.sending}</span>
-        {(entry.failed || slow) && <button type="button" class="link" onClick={() => chat.retry(entry.id)}>{texts.again}</button>}
+        {(entry.failed || slow) && <button type="button" class="link" onClick={() => chat.retry(entry.id)}>{entry.failed ? texts.again : texts.now}</button>}
         {entry.failed && <button type="button" class="link" onClick={() => chat.remove(entry.id)}>{texts.remove}</button>}
       </div>
     </article>
