@@ -18,6 +18,9 @@ internal static class AccountsModule
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<Callers>();
+        services.AddSingleton<LastSeen>();
+        services.AddSingleton<LiveSessions>();
+        services.AddHostedService<LiveSessionsWatch>();
         services.AddScoped<SignInAttempts>();
         services.AddScoped<SessionEnding>();
         services.AddScoped<LastOwner>();

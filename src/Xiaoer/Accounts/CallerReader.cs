@@ -15,11 +15,14 @@ internal sealed class CallerReader(XiaoerDb db, DateTimeOffset now)
             from session in db.Set<Session>().AsNoTracking()
             join person in db.Set<Person>() on session.PersonId equals person.Id
             where session.Id == id && session.EndedAt == null && session.LastSeenAt > seenAfter && session.CreatedAt > madeAfter
-            select new { session.SecretHash, person.Id, person.Name, person.AccessVersion }).SingleOrDefaultAsync(ct);
+            select new { session.SecretHash, session.LastSeenAt, person.Id, person.Name, person.AccessVersion }).SingleOrDefaultAsync(ct);
         if (found is null) return null;
 
         var shops = await Grants(found.Id, ct);
-        return shops.Count == 0 ? null : new Callers.Known(found.SecretHash, new Caller(found.Id, null, id, found.Name, shops), found.AccessVersion, now);
+        if (shops.Count == 0) return null;
+
+        var caller = new Caller(found.Id, null, id, found.Name, shops) { AccessVersion = found.AccessVersion };
+        return new Callers.Known(found.SecretHash, caller, found.LastSeenAt, now);
     }
 
     public Task<Callers.Known?> Key(string prefix, CancellationToken ct) => Key(db.ApiKeys.Where(k => k.Prefix == prefix), ct);
@@ -31,8 +34,8 @@ internal sealed class CallerReader(XiaoerDb db, DateTimeOffset now)
         if (await keys.AsNoTracking().SingleOrDefaultAsync(k => k.RevokedAt == null, ct) is not { } key) return null;
 
         var grant = new ShopGrant(key.ShopId, [], key.Scopes.ToHashSet(), new HashSet<TeamId>(), AllTeams: true);
-        return new Callers.Known(
-            key.SecretHash, new Caller(null, key.Id, null, key.Name, new Dictionary<ShopId, ShopGrant> { [key.ShopId] = grant }), 0, now);
+        var caller = new Caller(null, key.Id, null, key.Name, new Dictionary<ShopId, ShopGrant> { [key.ShopId] = grant });
+        return new Callers.Known(key.SecretHash, caller, key.LastUsedAt ?? DateTimeOffset.UnixEpoch, now);
     }
 
     /// <summary>The shops a person may enter. None: they cannot sign in anywhere.</summary>

@@ -45,8 +45,9 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
     }
 
     /// <summary>Gives a person a place in a shop: these roles and these teams, instead of what they had there.</summary>
-    public Task Join(ShopId shop, PersonId person, IReadOnlyList<Role> roles, IReadOnlyList<TeamId> teams, CancellationToken ct = default) =>
-        db.Write(async token =>
+    public async Task Join(ShopId shop, PersonId person, IReadOnlyList<Role> roles, IReadOnlyList<TeamId> teams, CancellationToken ct = default)
+    {
+        await db.Write(async token =>
         {
             await owners.Lock(shop, token);
             var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.ShopId == shop && m.PersonId == person, token);
@@ -59,12 +60,14 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
 
             (await db.Set<Person>().SingleAsync(p => p.Id == person, token)).AccessChanged();
             await db.SaveChangesAsync(token);
-            callers.Forget();
         }, ct);
+        callers.Forget();
+    }
 
     /// <summary>A new password; every session of the person ends and the account no longer rests.</summary>
-    public Task ResetPassword(PersonId person, string password, CancellationToken ct = default) =>
-        db.Write(async token =>
+    public async Task ResetPassword(PersonId person, string password, CancellationToken ct = default)
+    {
+        await db.Write(async token =>
         {
             var found = await db.Set<Person>().SingleAsync(p => p.Id == person, token);
             found.PasswordHash = passwords.Hash(password);
@@ -74,8 +77,9 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
             await db.Set<Session>().Where(s => s.PersonId == person && s.EndedAt == null).ExecuteUpdateAsync(u => u.SetProperty(s => s.EndedAt, at), token);
             await db.Set<KnownDevice>().Where(d => d.PersonId == person).ExecuteDeleteAsync(token);
             await db.SaveChangesAsync(token);
-            callers.Forget();
         }, ct);
+        callers.Forget();
+    }
 
     /// <summary>The key as it is shown once.</summary>
     public async Task<string> CreateApiKey(ShopId shop, string name, IReadOnlyList<string> scopes, PersonId createdBy, CancellationToken ct = default)

@@ -8,6 +8,9 @@ namespace Xiaoer.Accounts.Contracts;
 /// </summary>
 internal sealed record Caller(PersonId? Person, ApiKeyId? ApiKey, SessionId? Session, string Name, IReadOnlyDictionary<ShopId, ShopGrant> Shops)
 {
+    /// <summary>The person's <c>AccessVersion</c> as it was when this was read: a live connection opened with an older one is closed.</summary>
+    public int AccessVersion { get; init; }
+
     /// <summary>The person; endpoints that need one (a seat, a claim) refuse API keys with 403 before asking.</summary>
     public PersonId Agent => Person ?? throw new InvalidOperationException("An API key is nobody in particular.");
 

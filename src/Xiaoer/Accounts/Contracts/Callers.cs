@@ -9,7 +9,7 @@ namespace Xiaoer.Accounts.Contracts;
 /// Turns a session or an API key into a <see cref="Caller"/>, from the store, remembered for two seconds: an ended session, a revoked key or a lost role
 /// stops working within that time on every node.
 /// </summary>
-internal sealed class Callers(IServiceScopeFactory scopes, TimeProvider time)
+internal sealed class Callers(IServiceScopeFactory scopes, LastSeen seen, TimeProvider time)
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
     private const int Bound = 20_000;
@@ -21,17 +21,20 @@ internal sealed class Callers(IServiceScopeFactory scopes, TimeProvider time)
     public async ValueTask<Caller?> Refresh(Caller caller, CancellationToken ct = default)
     {
         if (caller.Session is { } session) return (await FindSession(session, ct))?.Caller;
-        return caller.ApiKey is { } key && _keys.Values.FirstOrDefault(k => k.Caller.ApiKey == key && IsFresh(k)) is { } known
-            ? known.Caller
-            : caller.ApiKey is { } id ? (await InScope(reader => reader.Key(id, ct)))?.Caller : null;
+        if (caller.ApiKey is not { } key) return null;
+        return (_keys.Values.FirstOrDefault(k => k.Caller.ApiKey == key && IsFresh(k)) ?? await InScope(reader => reader.Key(key, ct)))?.Caller;
     }
 
-    /// <summary>Makes this node ask again at its next request; others do within two seconds.</summary>
+    /// <summary>Makes this node ask again at once; others do within two seconds. Called after the commit.</summary>
     public void Forget()
     {
         _sessions.Clear();
         _keys.Clear();
+        Forgotten?.Invoke();
     }
+
+    /// <summary>Something about somebody's access changed on this node.</summary>
+    public event Action? Forgotten;
 
     internal async ValueTask<Caller?> OfSession(SessionTicket ticket, CancellationToken ct) =>
         await FindSession(ticket.Session, ct) is { } known && Secrets.Matches(ticket.Secret, known.SecretHash) ? known.Caller : null;
@@ -51,7 +54,7 @@ internal sealed class Callers(IServiceScopeFactory scopes, TimeProvider time)
     private bool IsFresh(Known known) => time.Now() - known.At < Freshness;
 
     // Only what exists is remembered: guesses must not fill the memory.
-    private static Known? Remember<TKey>(ConcurrentDictionary<TKey, Known> memory, TKey key, Known? found) where TKey : notnull
+    private Known? Remember<TKey>(ConcurrentDictionary<TKey, Known> memory, TKey key, Known? found) where TKey : notnull
     {
         if (found is null)
         {
@@ -60,6 +63,7 @@ internal sealed class Callers(IServiceScopeFactory scopes, TimeProvider time)
         }
 
         if (memory.Count > Bound) memory.Clear();
+        seen.Note(found);
         return memory[key] = found;
     }
 
@@ -70,5 +74,5 @@ internal sealed class Callers(IServiceScopeFactory scopes, TimeProvider time)
     }
 
     /// <summary>A caller, the hash of what proves it is them, and when the store said so.</summary>
-    internal sealed record Known(byte[] SecretHash, Caller Caller, int AccessVersion, DateTimeOffset At);
+    internal sealed record Known(byte[] SecretHash, Caller Caller, DateTimeOffset LastSeenAt, DateTimeOffset At);
 }
