@@ -53,3 +53,18 @@ test('What the server knows already is not told', async () => {
 
   assert.deepEqual(told, []);
 });
+
+test('A mark that got lost behind our back is told again', async () => {
+  const told: number[] = [];
+  const reads = new Reads(async (mark) => void told.push(mark.read));
+
+  reads.note('c', 3, 3);
+  mock.timers.tick(1);
+  await settle();
+  mock.timers.tick(15_000);
+  reads.known('c', 0, 0);
+  mock.timers.tick(1000);
+  await settle();
+
+  assert.deepEqual(told, [3, 3]);
+});

@@ -100,6 +100,23 @@ test('A server that is down loses nobody’s token', async () => {
   assert.equal(store.get('token'), 'mine');
 });
 
+test('A page the server will not hear of keeps nobody from asking', async () => {
+  const asked: VisitRequest[] = [];
+  const api = {
+    async visit(_: string, request: VisitRequest) {
+      asked.push(request);
+      if (request.page) throw new Refused(400, 'bad_page');
+      return { token: 't', visitor_id: 'v', identified: true, look, thread };
+    },
+  } as unknown as Api;
+  const session = new Session('c', api, memoryStore(), free);
+  session.identity = 'good';
+
+  await session.open('zh', { title: 'x' });
+
+  assert.deepEqual(asked.map((request) => [request.identity_token, request.page !== undefined]), [['good', true], ['good', false]]);
+});
+
 test('Refusals are read from problem+json, proxies and headers', () => {
   assert.equal(refusal(400, '{"code":"too_long"}', null).code, 'too_long');
   assert.equal(refusal(502, '<html>Bad Gateway</html>', null).code, 'unavailable');

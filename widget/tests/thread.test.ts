@@ -51,15 +51,33 @@ test('An answer that was on its way while newer messages arrived takes nothing b
   assert.equal(thread.status, 'resolved');
 });
 
-test('The next conversation follows the last one in the same thread', () => {
-  let thread = mergeLatest(emptyThread, page([message(7)], 7, { marks: { customer_delivered: 7, customer_read: 7, agent_delivered: 7, agent_read: 7 } }));
+test('The next conversation follows the last one in the same thread, and nothing of the last one is skipped', () => {
+  const marks = { customer_delivered: 7, customer_read: 7, agent_delivered: 7, agent_read: 7 };
+  let thread = mergeLatest(emptyThread, page([message(7)], 7, { marks }));
 
-  thread = add(thread, message(1, { conversation_id: second }));
+  thread = add(thread, message(2, { conversation_id: second, author: 'customer' }));
+  assert.equal(thread.current, first, 'the end of the first one may be missing');
+  assert.equal(hasGap(thread), true);
+  assert.equal(progress(thread, thread.items[1]!), 'sent');
+  thread = mergeAfter(thread, page([message(9), message(2, { conversation_id: second, author: 'customer' })], 2));
 
   assert.equal(thread.current, second);
-  assert.equal(thread.reach, 1);
+  assert.equal(thread.reach, 2);
   assert.equal(thread.marks.customer_read, 0);
-  assert.deepEqual(thread.items.map((m) => m.conversation_id), [first, second]);
+  assert.equal(hasGap(thread), false);
+  assert.deepEqual(thread.items.map((m) => m.id), [`${first}-7`, `${first}-9`, `${second}-2`]);
+});
+
+test('A long absence over two conversations goes on where the page ended, not where the newest begins', () => {
+  let thread = mergeLatest(emptyThread, page([message(1)], 1));
+
+  thread = mergeAfter(thread, page([message(2), message(3)], 40, { more: true, conversation_id: second }));
+  assert.deepEqual([thread.current, thread.reach], [first, 3]);
+  thread = mergeAfter(thread, page([message(4), message(1, { conversation_id: second })], 40, { more: true }));
+  assert.deepEqual([thread.current, thread.reach], [second, 1]);
+  thread = mergeAfter(thread, page([message(40, { conversation_id: second })], 41));
+
+  assert.deepEqual([thread.current, thread.reach, hasGap(thread)], [second, 41, false]);
 });
 
 test('A late word of an earlier conversation does not make it the current one again', () => {

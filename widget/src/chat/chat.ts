@@ -282,6 +282,7 @@ export class Chat {
       if (this.#hub.state === 'on') {
         const result = await this.#hub.send(request, 8_000);
         if (result.ack) return { ack: result.ack };
+        if (result.code === 'not_joined') this.#hub.restart();
         return { code: result.code ?? 'unavailable', ...(result.retry_after_ms === undefined ? {} : { retryAfterMs: result.retry_after_ms }) };
       }
     } catch {
@@ -311,6 +312,8 @@ export class Chat {
       } while (this.#catchAgain);
     } catch (error) {
       if (error instanceof Refused && error.status === 401 && this.state.shown) void this.#open();
+      // Our place in the thread is not ours any more (another tab became somebody else): from the beginning.
+      if (error instanceof Refused && error.status === 404) this.#thread(emptyThread);
     } finally {
       this.#catching = false;
     }
@@ -324,7 +327,8 @@ export class Chat {
       if (this.state.thread.current !== current) continue; // a new visit came in between
       this.#thread(asked ? mergeAfter(this.state.thread, page) : mergeLatest(this.state.thread, page));
       if (!asked || !page.more) return;
-      if (this.state.thread.current === current && this.state.thread.reach === reach) break; // no way forward like this
+      const now = this.state.thread;
+      if (now.current === current && now.reach === reach) break; // no way forward like this
     }
     this.#thread(mergeLatest(this.state.thread, await this.parts.api.thread(this.#session.token!, null)));
   }

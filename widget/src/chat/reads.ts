@@ -25,7 +25,11 @@ export class Reads {
 
   /** The server's own marks: nothing of this needs to be told again. */
   known(conversation: string, delivered: number, read: number): void {
-    if (this.#wanted?.conversation_id === conversation && (this.#wanted.delivered > delivered || this.#wanted.read > read)) return;
+    if (this.#wanted?.conversation_id === conversation && (this.#wanted.delivered > delivered || this.#wanted.read > read)) {
+      // Told long ago and still not known over there: it was lost on the way.
+      if (this.#wanted === this.#told && this.now() - this.#last > 10_000) this.#told = null;
+      return this.#plan();
+    }
     this.#wanted = this.#told = { conversation_id: conversation, delivered, read };
   }
 

@@ -52,15 +52,22 @@ export class Session {
         return visit;
       } catch (error) {
         if (!(error instanceof Refused) || ![400, 401, 403, 409].includes(error.status)) throw error;
+        if (error.code === 'bad_page' && request.page) {
+          const { page: _, ...rest } = request;
+          return this.#ask(rest);
+        }
         this.identity = null; // expired, used up or for somebody else: the visitor stays who they were
       }
     }
     try {
       return await this.api.visit(this.channel, request);
     } catch (error) {
-      if (!request.token || !(error instanceof Refused) || ![400, 401, 403].includes(error.status)) throw error;
-      const { token: _, ...fresh } = request;
-      return this.api.visit(this.channel, fresh);
+      if (!(error instanceof Refused) || ![400, 401, 403].includes(error.status)) throw error;
+      const { token, page, ...bare } = request;
+      // A page the server will not hear of must not keep anybody from asking; nor a token it has forgotten.
+      if (error.status === 400 && page) return this.#ask({ ...bare, ...(token ? { token } : {}) });
+      if (error.status !== 400 && token) return this.api.visit(this.channel, { ...bare, ...(page ? { page } : {}) });
+      throw error;
     }
   }
 }

@@ -31,7 +31,7 @@ export type Answer =
 /** Refusals that the same message would meet again. Everything else is tried again, for as long as it takes. */
 const final = new Set([
   'too_long', 'bad_text', 'idempotency_mismatch', 'bad_request', 'too_large', 'bad_image', 'unsupported', 'unsupported_file', 'no_file',
-  'upload_quota', 'storage_full', 'not_found', 'forbidden', 'lost',
+  'upload_quota', 'storage_full', 'not_found', 'forbidden', 'lost', 'file_not_found', 'bad_kind', 'bad_content', 'bad_client_message_id', 'empty',
 ]);
 export const isFinal = (code: string) => final.has(code);
 
@@ -66,6 +66,8 @@ export const hurried = (entry: Pending): Pending => {
 /** A person asks for another try. A mismatch means the id is taken by other words: only then a new one is right. */
 export function again(entry: Pending, newId: () => string): Pending {
   const { failed, ...rest } = entry;
+  // The server has thrown away a picture that waited too long: up it goes once more.
+  if (failed === 'file_not_found') return again({ ...rest, upload: true }, newId);
   return { ...rest, notBefore: entry.held ?? 0, id: failed === 'idempotency_mismatch' ? newId() : entry.id };
 }
 

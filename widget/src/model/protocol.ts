@@ -20,9 +20,9 @@ const fields = (value: unknown): Fields | null => (typeof value === 'object' && 
 /** One line of text from outside, cut to size; undefined when it is something else or empty. */
 export function line(value: unknown, longest: number): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = value.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
-  // Cutting may halve a character: such a half is dropped.
-  return text.slice(0, longest).replace(/[\ud800-\udbff]$/, '') || undefined;
+  const text = value.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  // Cutting may halve a character, and some come in halves: no half is passed on.
+  return text.slice(0, longest).replace(/[\ud800-\udfff]/gu, '') || undefined;
 }
 
 export function web(value: unknown): string | undefined {

@@ -4,7 +4,7 @@ export const maxLength = 4000;
 /** NFC, without NUL and half characters, without white space around it. */
 export function clean(typed: string): string {
   return typed
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '')
     .replace(/[\ud800-\udfff]/gu, '\ufffd') // in unicode mode: halves without their other half
     .normalize('NFC')
     .replace(/^\s*\n|\s+$/g, '')

@@ -64,17 +64,15 @@ export function furthest(a: Marks, b: Marks | undefined): Marks {
 /** One live message, or one we have the acknowledgement of. */
 export function add(thread: Thread, message: Message): Thread {
   const items = insert(thread.items, [message]);
-  if (thread.current !== null && message.conversation_id <= thread.current)
-    return { ...thread, items, reach: stretch(items, thread.current, thread.reach) };
-  return {
-    ...thread, items, current: message.conversation_id, status: 'queued', agent: null, marks: noMarks, reach: stretch(items, message.conversation_id, 0),
-  };
+  // A newer conversation becomes the current one only by a page: the end of the last one may not be here yet.
+  if (thread.current !== null) return { ...thread, items, reach: stretch(items, thread.current, thread.reach) };
+  return { ...thread, items, current: message.conversation_id, status: 'queued', reach: stretch(items, message.conversation_id, 0) };
 }
 
-/** A message of the current conversation arrived, but something before it did not: ask for everything after `reach`. */
+/** Something arrived, but what comes before it did not: ask for everything after (current, reach). */
 export function hasGap(thread: Thread): boolean {
   const last = thread.items[thread.items.length - 1];
-  return last !== undefined && last.conversation_id === thread.current && last.sequence > thread.reach;
+  return last !== undefined && thread.current !== null && (last.conversation_id > thread.current || (last.conversation_id === thread.current && last.sequence > thread.reach));
 }
 
 function head(thread: Thread, page: ThreadPage): Thread {
@@ -106,14 +104,16 @@ export function mergeLatest(thread: Thread, page: ThreadPage): Thread {
 
 /** The answer to "after (conversation, sequence)": closes gaps, jumps over numbers that are not for us, goes on into a newer conversation. */
 export function mergeAfter(thread: Thread, page: ThreadPage): Thread {
-  const next = head(thread, page);
   const items = insert(thread.items, page.items);
-  let reach = next.reach;
-  if (next.current === (page.conversation_id ?? null)) {
-    const last = page.items[page.items.length - 1];
-    if (!page.more) reach = Math.max(reach, page.last_sequence);
-    else if (last?.conversation_id === next.current) reach = Math.max(reach, last.sequence);
+  const last = page.items[page.items.length - 1];
+  if (page.more) {
+    // Not all of it yet: we are as far as the last entry, which may still belong to an earlier conversation than the newest.
+    if (!last) return thread;
+    const reach = last.conversation_id === thread.current ? Math.max(thread.reach, last.sequence) : last.sequence;
+    return { ...thread, items, current: last.conversation_id, reach: stretch(items, last.conversation_id, reach) };
   }
+  const next = head(thread, page);
+  const reach = next.current === (page.conversation_id ?? null) ? Math.max(next.reach, page.last_sequence) : next.reach;
   return { ...next, items, reach: stretch(items, next.current, reach) };
 }
 
@@ -135,11 +135,13 @@ const spoken = (message: Message) => message.author !== 'customer' && message.ki
 /** Messages of the shop that were not read yet, in the current conversation. */
 export function unread(thread: Thread, readUpTo: number): number {
   const from = Math.max(readUpTo, thread.marks.customer_read);
-  return thread.items.filter((m) => m.conversation_id === thread.current && m.sequence > from && spoken(m)).length;
+  return thread.items.filter((m) => spoken(m) && thread.current !== null
+    && (m.conversation_id > thread.current || (m.conversation_id === thread.current && m.sequence > from))).length;
 }
 
 /** How far one of our own messages has come. Earlier conversations are settled: what was said there was read. */
 export function progress(thread: Thread, message: Message): 'sent' | 'delivered' | 'read' {
-  if (message.conversation_id !== thread.current || message.sequence <= thread.marks.agent_read) return 'read';
+  if (thread.current === null || message.conversation_id > thread.current) return 'sent';
+  if (message.conversation_id < thread.current || message.sequence <= thread.marks.agent_read) return 'read';
   return message.sequence <= thread.marks.agent_delivered ? 'delivered' : 'sent';
 }

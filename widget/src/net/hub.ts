@@ -77,6 +77,7 @@ export class Hub {
     let connection: HubConnection | null = null;
     try {
       const { connect } = await import('./signalr');
+      if (!this.#wanted) return;
       connection = connect(this.url);
       const mine = connection;
       this.#connection = mine;
