@@ -38,6 +38,10 @@ const frame = openFrame(window, hash, (message) => {
     case 'page': chat.setPage(message.page); break;
     case 'identify': chat.identify(message.token); break;
     case 'locale': chat.setLocale(message.locale); break;
+    case 'forget':
+      chat.forget();
+      location.reload();
+      break;
   }
 });
 
@@ -59,7 +63,7 @@ addEventListener('offline', () => chat.asleep());
 addEventListener('pageshow', (event) => { if (event.persisted) chat.wake(true); });
 document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') chat.wake(false); });
 addEventListener('storage', (event) => { if (event.key?.startsWith(prefix)) chat.stored(event.key.slice(prefix.length), event.newValue === null); });
-addEventListener('keydown', (event) => { if (event.key === 'Escape' && !event.defaultPrevented && !frame.alone) frame.post({ xiaoer: 1, type: 'close' }); });
+addEventListener('keydown', (event) => { if (event.key === 'Escape' && !event.isComposing && event.keyCode !== 229 && !event.defaultPrevented && !frame.alone) frame.post({ xiaoer: 1, type: 'close' }); });
 // A picture dropped beside the thread must not replace the chat.
 for (const name of ['dragover', 'drop'] as const) addEventListener(name, (event) => event.preventDefault());
 

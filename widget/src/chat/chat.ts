@@ -2,13 +2,14 @@
 import type { Locale } from '../model/protocol';
 import type { Answer, Pending } from '../model/outbox';
 import { clean } from '../model/text';
-import { add, emptyThread, fromAck, furthest, hasGap, mergeAfter, mergeBefore, mergeLatest, unread, type Thread } from '../model/thread';
+import { add, emptyThread, fromAck, furthest, hasGap, mergeBefore, mergeLatest, unread, type Thread } from '../model/thread';
 import type { LiveEvent, Look, Marks, Message, Page, ProductPart, SendRequest, Status, Visit } from '../model/wire';
-import { Refused, type Api, type Asked } from '../net/api';
+import { Refused, type Api } from '../net/api';
 import { Hub, type HubState } from '../net/hub';
 import type { Lock } from '../net/lock';
 import { Sender } from '../net/sender';
 import type { Blobs, Store } from '../net/storage';
+import { CatchUp } from './catchup';
 import { Pictures } from './pictures';
 import { Reads } from './reads';
 import { Session } from './session';
@@ -51,13 +52,12 @@ export class Chat {
   readonly #hub: Hub;
   readonly #reads: Reads;
   readonly #typing: Typing;
+  readonly #catchUp: CatchUp;
   readonly #listeners = new Set<() => void>();
   #page: Page | null = null;
   #atBottom = true;
   #opening: Promise<void> | null = null;
   #openAttempts = 0;
-  #catching = false;
-  #catchAgain = false;
   #pollTimer: ReturnType<typeof setTimeout> | undefined;
   #pollDue = 0;
 
@@ -75,11 +75,14 @@ export class Chat {
       state: (hub) => {
         this.#set({ hub });
         if (hub === 'on') {
-          void this.catchUp();
+          void this.#catchUp.run();
           this.#sender.hurry();
         }
         this.#plan();
       },
+    });
+    this.#catchUp = new CatchUp({
+      api, token: () => this.#session.token, get: () => this.state.thread, set: (thread) => this.#thread(thread), unauthorized: () => { if (this.state.shown) void this.#open(); },
     });
     this.#typing = new Typing((typing) => this.#hub.typing(typing), (name) => this.#set({ typing: name }));
     this.#reads = new Reads(async (mark) => {
@@ -110,7 +113,7 @@ export class Chat {
 
   /** The visitor was here before: watch for answers without opening a visit. */
   watch(): void {
-    if (this.#session.token && this.state.phase === 'opening' && !this.#opening) void this.catchUp();
+    if (this.#session.token && this.state.phase === 'opening' && !this.#opening) void this.#catchUp.run();
     this.#plan();
     if (this.#sender.pending.length > 0) void this.#open();
   }
@@ -119,7 +122,7 @@ export class Chat {
     if (this.state.shown === shown) return;
     this.#set({ shown });
     if (shown && this.state.phase === 'opening') void this.#open();
-    else if (shown) void this.catchUp();
+    else if (shown) void this.#catchUp.run();
     else this.#typing.stop();
     this.#plan();
     this.#mark();
@@ -137,6 +140,13 @@ export class Chat {
   identify(token: string): void {
     this.#session.identity = token;
     if (this.state.phase === 'ready' || this.#session.token) void this.#open();
+  }
+
+  /** Somebody else may sit here next: nothing of this visitor stays in the browser. */
+  forget(): void {
+    this.#hub.stop();
+    for (const entry of this.#sender.pending) this.remove(entry.id);
+    for (const key of this.parts.store.keys('')) this.parts.store.remove(key);
   }
 
   setLocale(locale: Locale): void {
@@ -222,8 +232,8 @@ export class Chat {
   wake(deep: boolean): void {
     this.#set({ online: navigator.onLine !== false });
     if (this.state.phase === 'opening' && this.state.shown) void this.#open();
-    if (deep) this.#hub.restart();
-    void this.catchUp();
+    if (deep || this.#slept()) this.#hub.restart();
+    void this.#catchUp.run();
     this.#sender.hurry();
     this.pictures.work();
     this.#mark();
@@ -238,7 +248,7 @@ export class Chat {
   stored(key: string, gone: boolean): void {
     if (key.startsWith('out:')) {
       this.#sender.reload();
-      if (gone) void this.catchUp();
+      if (gone) void this.#catchUp.run();
     }
     else if (key === 'token' && this.#session.reload()) {
       this.#hub.restart();
@@ -255,6 +265,7 @@ export class Chat {
         this.#openAttempts = 0;
         this.#visited(visit, before !== undefined && before !== visit.visitor_id);
         this.#opening = null;
+        if (this.#session.identity) void this.#open(); // it came while the visit was being opened
       } catch (error) {
         this.#set({ trouble: true });
         const held = error instanceof Refused ? error.retryAfterMs ?? 0 : 0;
@@ -297,42 +308,6 @@ export class Chat {
     }
   }
 
-  /** Everything after what we have; one request at a time, until there is no more. */
-  async catchUp(): Promise<void> {
-    if (!this.#session.token) return;
-    if (this.#catching) {
-      this.#catchAgain = true;
-      return;
-    }
-    this.#catching = true;
-    try {
-      do {
-        this.#catchAgain = false;
-        await this.#fetch();
-      } while (this.#catchAgain);
-    } catch (error) {
-      if (error instanceof Refused && error.status === 401 && this.state.shown) void this.#open();
-      // Our place in the thread is not ours any more (another tab became somebody else): from the beginning.
-      if (error instanceof Refused && error.status === 404) this.#thread(emptyThread);
-    } finally {
-      this.#catching = false;
-    }
-  }
-
-  async #fetch(): Promise<void> {
-    for (let round = 0; round < 50; round++) {
-      const { current, reach } = this.state.thread;
-      const asked: Asked = current === null ? null : { after: [current, reach] };
-      const page = await this.parts.api.thread(this.#session.token!, asked);
-      if (this.state.thread.current !== current) continue; // a new visit came in between
-      this.#thread(asked ? mergeAfter(this.state.thread, page) : mergeLatest(this.state.thread, page));
-      if (!asked || !page.more) return;
-      const now = this.state.thread;
-      if (now.current === current && now.reach === reach) break; // no way forward like this
-    }
-    this.#thread(mergeLatest(this.state.thread, await this.parts.api.thread(this.#session.token!, null)));
-  }
-
   #live(events: readonly LiveEvent[]): void {
     for (const event of events) {
       const data = event.data as { message?: Message; conversation_id?: string; marks?: Marks; status?: Status; agent_name?: string } & Record<string, unknown>;
@@ -346,7 +321,7 @@ export class Chat {
       } else if (event.name === 'conversation.status_changed' || event.name === 'conversation.assigned')
         this.#thread({ ...this.state.thread, status: data.status ?? this.state.thread.status, agent: data.agent_name ?? null });
     }
-    if (hasGap(this.state.thread)) void this.catchUp();
+    if (hasGap(this.state.thread)) void this.#catchUp.run();
   }
 
   #thread(thread: Thread): void {
@@ -378,11 +353,15 @@ export class Chat {
     const wait = every * (0.8 + Math.random() * 0.4);
     this.#pollDue = Date.now() + wait;
     this.#pollTimer = setTimeout(() => {
-      const slept = Date.now() - this.#pollDue > 20_000;
-      if (slept) this.#hub.restart();
-      void this.catchUp();
+      if (this.#slept()) this.#hub.restart();
+      void this.#catchUp.run();
       this.#plan();
     }, wait);
+  }
+
+  /** The poll is long overdue: the machine was asleep, and a connection from before may be dead without knowing it. */
+  #slept(): boolean {
+    return this.#pollDue > 0 && Date.now() - this.#pollDue > 20_000;
   }
 
   #set(change: Partial<State>): void {

@@ -25,6 +25,7 @@ function start(script: HTMLScriptElement): void {
   let givenFor = '';
   let identity: unknown;
   let overflow: string | null = null;
+  let forget = false;
 
   const place = document.createElement('div');
   const shadow = place.attachShadow({ mode: 'open' });
@@ -121,6 +122,20 @@ function start(script: HTMLScriptElement): void {
     Promise.resolve(value).then((token) => { if (typeof token === 'string') post({ xiaoer: 1, type: 'identify', token }); }, () => undefined);
   };
 
+  /** The app throws everything away and starts again. */
+  const tellForget = () => {
+    if (!ready) return;
+    post({ xiaoer: 1, type: 'forget' });
+    ready = forget = false;
+    unread = 0;
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      // refused storage remembers nothing anyway
+    }
+    draw();
+  };
+
   const bring = () => {
     if (frame) return;
     frame = document.createElement('iframe');
@@ -152,6 +167,7 @@ function start(script: HTMLScriptElement): void {
     if (message.type === 'ready') {
       ready = true;
       told = '';
+      if (forget) return tellForget();
       tellIdentity();
       tellPage();
       shown(open);
@@ -181,6 +197,11 @@ function start(script: HTMLScriptElement): void {
       given = value === null ? undefined : fromCall(value, location.href, script.dataset.currency ?? '');
       givenFor = location.href;
       tellPage();
+    } else if (verb === 'forget') {
+      setOpen(false);
+      forget = true;
+      bring();
+      tellForget();
     } else if (verb === 'locale' && (value === 'zh' || value === 'en')) {
       locale = value;
       post({ xiaoer: 1, type: 'locale', locale });

@@ -5,7 +5,8 @@ export type ToApp =
   | { readonly xiaoer: 1; readonly type: 'shown'; readonly shown: boolean; readonly full: boolean; readonly top: number; readonly bottom: number; readonly focus: boolean }
   | { readonly xiaoer: 1; readonly type: 'page'; readonly page: Page }
   | { readonly xiaoer: 1; readonly type: 'identify'; readonly token: string }
-  | { readonly xiaoer: 1; readonly type: 'locale'; readonly locale: Locale };
+  | { readonly xiaoer: 1; readonly type: 'locale'; readonly locale: Locale }
+  | { readonly xiaoer: 1; readonly type: 'forget' };
 
 export type ToLoader =
   | { readonly xiaoer: 1; readonly type: 'ready' }
@@ -87,6 +88,8 @@ export function readToApp(data: unknown): ToApp | null {
         : null;
     case 'locale':
       return from.locale === 'zh' || from.locale === 'en' ? { xiaoer: 1, type: 'locale', locale: from.locale } : null;
+    case 'forget':
+      return { xiaoer: 1, type: 'forget' };
     default:
       return null;
   }
