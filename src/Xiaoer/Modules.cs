@@ -1,4 +1,7 @@
 using Xiaoer.Accounts;
+using Xiaoer.Catalog;
+using Xiaoer.Customers;
+using Xiaoer.Orders;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Files;
 
@@ -11,6 +14,9 @@ internal static class Modules
     [
         new Module("Files", FilesModule.Add, FilesModule.Map),
         new Module("Accounts", AccountsModule.Add, AccountsModule.Map),
+        new Module("Catalog", CatalogModule.Add, CatalogModule.Map),
+        new Module("Customers", CustomersModule.Add, CustomersModule.Map),
+        new Module("Orders", OrdersModule.Add, OrdersModule.Map),
     ];
 }
 

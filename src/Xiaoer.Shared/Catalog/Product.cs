@@ -15,9 +15,10 @@ public sealed record ProductView(
 public sealed record VariantView(Guid Id, string Sku, string Name, Money Price, int? Stock);
 
 public sealed record PutProductRequest(
-    [property: Required, StringLength(300, MinimumLength = 1)] string Title, [property: StringLength(100)] string? Category,
-    [property: StringLength(2000)] string? ImageUrl, [property: StringLength(2000)] string? Url, Money Price, IReadOnlyList<PutVariantRequest>? Variants);
+    [property: Required, StringLength(300, MinimumLength = 1), PlainText] string Title, [property: StringLength(100), PlainText] string? Category,
+    [property: StringLength(2000), WebAddress] string? ImageUrl, [property: StringLength(2000), WebAddress] string? Url, Money Price,
+    [property: MaxLength(500)] IReadOnlyList<PutVariantRequest>? Variants);
 
 public sealed record PutVariantRequest(
-    [property: Required, StringLength(100, MinimumLength = 1)] string Sku, [property: Required, StringLength(200)] string Name, Money Price,
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Sku, [property: Required, StringLength(200), PlainText] string Name, Money Price,
     [property: Range(0, 100_000_000)] int? Stock);

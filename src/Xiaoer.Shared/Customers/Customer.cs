@@ -21,11 +21,11 @@ public sealed record CustomerNoteView(Guid Id, string Text, string AuthorName, D
 /// <summary>A customer's orders in figures, in the shop's currency.</summary>
 public sealed record OrderSummary(int Count, Money Total, DateTimeOffset? FirstAt, DateTimeOffset? LastAt);
 
-public sealed record AddCustomerNoteRequest([property: Required, StringLength(2000, MinimumLength = 1)] string Text);
+public sealed record AddCustomerNoteRequest([property: Required, StringLength(2000, MinimumLength = 1), PlainText(Multiline = true)] string Text);
 
 public sealed record PutCustomerRequest(
-    [property: Required, StringLength(200, MinimumLength = 1)] string Name, [property: StringLength(200)] string? Region,
-    [property: StringLength(32)] string? Phone, [property: StringLength(254)] string? Email);
+    [property: Required, StringLength(200, MinimumLength = 1), PlainText] string Name, [property: StringLength(200), PlainText] string? Region,
+    [property: StringLength(32), PlainText] string? Phone, [property: StringLength(254), PlainText] string? Email);
 
 /// <summary>Show contact data in full. The reason is kept in the audit log with who looked.</summary>
-public sealed record UnmaskRequest([property: Required, StringLength(300, MinimumLength = 2)] string Reason);
+public sealed record UnmaskRequest([property: Required, StringLength(300, MinimumLength = 2), PlainText] string Reason);

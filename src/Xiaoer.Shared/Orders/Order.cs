@@ -18,9 +18,9 @@ public sealed record OrderView(
 public sealed record OrderItemView(int Line, string Sku, string Title, int Quantity, Money UnitPrice, Money Amount, string? ImageUrl);
 
 public sealed record PutOrderRequest(
-    [property: StringLength(100)] string? CustomerExternalId, TradeStatus TradeStatus, PaymentStatus PaymentStatus, DateTimeOffset OrderedAt,
+    [property: StringLength(100), PlainText] string? CustomerExternalId, TradeStatus TradeStatus, PaymentStatus PaymentStatus, DateTimeOffset OrderedAt,
     Money? Refunded, [property: Required, MinLength(1), MaxLength(500)] IReadOnlyList<PutOrderItemRequest> Items);
 
 public sealed record PutOrderItemRequest(
-    [property: Required, StringLength(100, MinimumLength = 1)] string Sku, [property: Required, StringLength(300)] string Title,
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Sku, [property: Required, StringLength(300), PlainText] string Title,
     [property: Range(-1_000_000, 1_000_000)] int Quantity, Money UnitPrice);

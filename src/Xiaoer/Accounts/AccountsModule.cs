@@ -26,6 +26,7 @@ internal static class AccountsModule
         services.AddScoped<LastOwner>();
         services.AddScoped<AuditLog>();
         services.AddScoped<AccountsSetup>();
+        services.AddScoped<ShopDirectory>();
 
         services.AddAuthentication(CallerAuthentication.Name).AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Name, null);
         services.AddSingleton<IAuthorizationHandler, PermissionCheck>();

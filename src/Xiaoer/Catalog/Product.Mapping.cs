@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Xiaoer.Accounts;
 using Xiaoer.Platform.Database;
 
 namespace Xiaoer.Catalog;
@@ -16,6 +17,7 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>, IEntit
         entity.Property(p => p.ImageUrl).HasMaxLength(2000).Holds(PersonalData.None);
         entity.Property(p => p.Url).HasMaxLength(2000).Holds(PersonalData.None);
         entity.ComplexProperty(p => p.Price, price => price.Property(m => m.Currency).HasMaxLength(3).Holds(PersonalData.None));
+        entity.HasOne<Shop>().WithMany().HasForeignKey(p => p.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(p => p.Variants).WithOne().HasForeignKey(v => new { v.ShopId, v.ProductId }).OnDelete(DeleteBehavior.Cascade);
         entity.HasIndex(p => new { p.ShopId, p.ExternalId }).IsUnique(); // the shop's system puts a product; a product card names it
     }

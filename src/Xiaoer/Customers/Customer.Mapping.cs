@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Xiaoer.Accounts;
 using Xiaoer.Platform.Database;
 
 namespace Xiaoer.Customers;
@@ -15,6 +16,7 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEnt
         entity.Property(c => c.NameKey).HasMaxLength(400).Holds(PersonalData.Name).SortsByCode();
         entity.Property(c => c.Region).HasMaxLength(200).Holds(PersonalData.Name);
         entity.Property(c => c.Tier).HasMaxLength(40).Holds(PersonalData.None);
+        entity.HasOne<Shop>().WithMany().HasForeignKey(c => c.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(c => c.Identities).WithOne().HasForeignKey(i => new { i.ShopId, i.CustomerId }).OnDelete(DeleteBehavior.Cascade);
         entity.HasIndex(c => new { c.ShopId, c.ExternalId }).IsUnique(); // put by the shop's system, identify, import
         entity.HasIndex(c => new { c.ShopId, c.NameKey }); // the customer search, by the beginning of the name

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Xiaoer.Accounts;
 using Xiaoer.Customers;
 using Xiaoer.Platform.Database;
 
@@ -14,6 +15,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>, IEntityTyp
         entity.Property(o => o.ExternalId).HasMaxLength(100).Holds(PersonalData.None);
         entity.Property(o => o.Currency).HasMaxLength(3).Holds(PersonalData.None);
         entity.Property(o => o.Source).HasMaxLength(40).Holds(PersonalData.None);
+        entity.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne<Customer>().WithMany().HasForeignKey(o => new { o.ShopId, o.CustomerId }).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(o => o.Items).WithOne().HasForeignKey(i => new { i.ShopId, i.OrderId }).OnDelete(DeleteBehavior.Cascade);
         entity.HasIndex(o => new { o.ShopId, o.ExternalId }).IsUnique(); // put by the shop's system, import

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Xiaoer.Accounts;
 using Xiaoer.Platform.Database;
 
 namespace Xiaoer.Orders.Import;
@@ -14,6 +15,7 @@ internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRun>, IE
         entity.Property(r => r.FileName).HasMaxLength(255).Holds(PersonalData.None);
         entity.Property(r => r.Preset).HasMaxLength(40).Holds(PersonalData.None);
         entity.Property(r => r.RejectsFile).HasMaxLength(1000).Holds(PersonalData.None);
+        entity.HasOne<Shop>().WithMany().HasForeignKey(r => r.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasIndex(r => new { r.ShopId, r.Preset, r.FileHash }).IsUnique(); // the same file twice changes nothing
     }
 

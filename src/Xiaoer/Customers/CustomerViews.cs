@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Accounts.Contracts;
+using Xiaoer.Customers.Contracts;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Customers;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Customers;
+
+/// <summary>Customers as the API shows them. The only place where contact data leaves the module, and it leaves masked unless told otherwise.</summary>
+internal sealed class CustomerViews(XiaoerDb db, ICustomerOrders orders, ShopDirectory shops)
+{
+    private const int MostNotes = 200;
+
+    public async Task<IReadOnlyList<CustomerView>> Of(ShopId shop, IReadOnlyList<Customer> customers, CancellationToken ct, bool masked = true)
+    {
+        if (customers.Count == 0) return [];
+
+        var ids = customers.Select(c => c.Id).ToList();
+        var figures = await orders.Summaries(shop, ids, ct);
+        var notes = (await db.CustomerNotes.AsNoTracking().Where(n => n.ShopId == shop && ids.Contains(n.CustomerId))
+            .OrderByDescending(n => n.Id).Take(MostNotes).ToListAsync(ct)).ToLookup(n => n.CustomerId);
+        var none = new OrderSummary(0, Money.Zero((await shops.Find(shop, ct)).Currency), null, null);
+        return [.. customers.Select(c => View(c, [.. notes[c.Id]], figures.GetValueOrDefault(c.Id, none), masked))];
+    }
+
+    public async Task<CustomerView> Of(Customer customer, CancellationToken ct, bool masked = true) => (await Of(customer.ShopId, [customer], ct, masked))[0];
+
+    private static CustomerView View(Customer c, IReadOnlyList<CustomerNote> notes, OrderSummary figures, bool masked) => new(
+        c.Id.Value, c.ExternalId, c.Name, c.Region, c.Tier,
+        [.. c.Identities.OrderBy(i => i.Kind).ThenBy(i => i.Value, StringComparer.Ordinal).Select(i => View(i, masked))],
+        [.. notes.Select(View)], figures, c.CreatedAt, c.UpdatedAt, c.Version);
+
+    public static CustomerNoteView View(CustomerNote note) => new(note.Id, note.Text, note.AuthorName, note.At);
+
+    private static IdentityView View(Identity i, bool masked) => masked && Masking.Hides(i.Kind)
+        ? new(i.Kind, i.Source, Masking.Of(i.Kind, i.Value), true, i.Verified)
+        : new(i.Kind, i.Source, i.Display, false, i.Verified);
+}

@@ -1,0 +1,26 @@
+using Xiaoer.Customers.Contracts;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Http;
+
+namespace Xiaoer.Customers;
+
+/// <summary>The people who buy, and what they are known by.</summary>
+internal static class CustomersModule
+{
+    public static void Add(IServiceCollection services, XiaoerOptions options)
+    {
+        services.AddScoped<CustomerViews>();
+        services.AddScoped<CustomerDirectory>();
+    }
+
+    public static void Map(WebApplication app, RouteGroupBuilder api)
+    {
+        var customers = api.MapGroup("/shops/{shop:guid}/customers").WithTags("Customers").RefuseUnknownQuery();
+        ListCustomers.Map(customers);
+        GetCustomer.Map(customers);
+        PutCustomer.Map(customers);
+        AddCustomerNote.Map(customers);
+        DeleteCustomerNote.Map(customers);
+        UnmaskCustomer.Map(customers);
+    }
+}

@@ -1,0 +1,27 @@
+using Xiaoer.Customers.Contracts;
+using Xiaoer.Orders.Contracts;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Http;
+
+namespace Xiaoer.Orders;
+
+/// <summary>What was bought, by whom, and what of it went back.</summary>
+internal static class OrdersModule
+{
+    public static void Add(IServiceCollection services, XiaoerOptions options)
+    {
+        services.AddScoped<OrderViews>();
+        services.AddScoped<OrderDirectory>();
+        services.AddScoped<ICustomerOrders, CustomerOrders>();
+    }
+
+    public static void Map(WebApplication app, RouteGroupBuilder api)
+    {
+        var shop = api.MapGroup("/shops/{shop:guid}").WithTags("Orders").RefuseUnknownQuery();
+        var orders = shop.MapGroup("/orders");
+        ListOrders.Map(orders);
+        GetOrder.Map(orders);
+        PutOrder.Map(orders);
+        ListCustomerOrders.Map(shop);
+    }
+}
