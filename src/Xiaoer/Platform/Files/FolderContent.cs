@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Win32.SafeHandles;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Platform;
 
@@ -97,7 +96,7 @@ internal sealed class FolderContent(XiaoerOptions options, TimeProvider time) : 
             }
 
             File.Move(temporary, path, overwrite: false);
-            SyncFolder(Path.GetDirectoryName(path)!);
+            FolderSync.Run(Path.GetDirectoryName(path)!);
         }
         catch (Exception e)
         {
@@ -105,14 +104,6 @@ internal sealed class FolderContent(XiaoerOptions options, TimeProvider time) : 
             if (e is IOException { HResult: DiskFull or WindowsDiskFull }) throw UploadRefused.Full();
             throw;
         }
-    }
-
-    /// <summary>A rename survives a power cut once the folder itself is synced. Windows does that by itself and cannot open folders.</summary>
-    private static void SyncFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        using SafeFileHandle handle = File.OpenHandle(folder);
-        RandomAccess.FlushToDisk(handle);
     }
 
     private static IEnumerable<string> Old(string folder, DateTimeOffset before) => !Directory.Exists(folder)
