@@ -1,5 +1,6 @@
 using Xiaoer.Accounts;
 using Xiaoer.Catalog;
+using Xiaoer.Conversations;
 using Xiaoer.Customers;
 using Xiaoer.Orders;
 using Xiaoer.Platform;
@@ -17,6 +18,7 @@ internal static class Modules
         new Module("Catalog", CatalogModule.Add, CatalogModule.Map),
         new Module("Customers", CustomersModule.Add, CustomersModule.Map),
         new Module("Orders", OrdersModule.Add, OrdersModule.Map),
+        new Module("Conversations", ConversationsModule.Add, ConversationsModule.Map),
     ];
 }
 

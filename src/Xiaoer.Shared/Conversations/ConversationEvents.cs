@@ -9,10 +9,11 @@ public static class ConversationEvents
     public const string StatusChanged = "conversation.status_changed";
     public const string StepChanged = "conversation.step_changed";
     public const string Identified = "conversation.identified";
+    public const string Left = "conversation.left";
     public const string Read = "conversation.read";
     public const string Typed = "conversation.typed";
 
-    public static IReadOnlyList<string> All { get; } = [MessagePosted, Opened, Assigned, StatusChanged, StepChanged, Identified, Read, Typed];
+    public static IReadOnlyList<string> All { get; } = [MessagePosted, Opened, Assigned, StatusChanged, StepChanged, Identified, Left, Read, Typed];
 }
 
 /// <summary><c>message.posted</c>: a thread grew by one entry.</summary>
@@ -23,6 +24,12 @@ public sealed record MessagePosted(MessageView Message);
 /// The row may be newer than the event; applying it again changes nothing.
 /// </summary>
 public sealed record ConversationChanged(ConversationRow Row, Guid? ActorId);
+
+/// <summary><c>conversation.left</c> (not kept): the conversation went to a team the reader does not see.</summary>
+public sealed record ConversationLeft(Guid ConversationId);
+
+/// <summary>What a visitor hears of <c>conversation.assigned</c> and <c>.status_changed</c>: no more than the thread shows.</summary>
+public sealed record VisitorConversationChanged(Guid ConversationId, ConversationStatus Status, string? AgentName);
 
 /// <summary><c>conversation.read</c> (not kept): how far each side has come.</summary>
 public sealed record ConversationMarked(Guid ConversationId, ReadMarks Marks, int Unread);

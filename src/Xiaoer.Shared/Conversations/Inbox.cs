@@ -4,11 +4,11 @@ namespace Xiaoer.Shared.Conversations;
 
 /// <summary>One line of the desk's list.</summary>
 /// <param name="Number">For people: <c>C-1042</c>.</param>
-/// <param name="Name">The customer's name, or empty: "visitor" and the number in the reader's language.</param>
+/// <param name="Name">The customer's name, or <c>#3187</c> for a visitor who has not said theirs.</param>
 /// <param name="WaitingSince">The first unanswered customer message; empty when it is the customer's turn.</param>
 /// <param name="Unread">Customer messages nobody on the desk has opened yet.</param>
 public sealed record ConversationRow(
-    Guid Id, string Number, ConversationStatus Status, ReceptionStep Step, Guid TeamId, Guid ChannelId, Guid? AssigneeId, string? AssigneeName,
+    Guid Id, Guid ShopId, string Number, ConversationStatus Status, ReceptionStep Step, Guid TeamId, Guid ChannelId, Guid? AssigneeId, string? AssigneeName,
     Guid VisitorId, Guid? CustomerId, string Name, bool Verified, long LastSequence, DateTimeOffset LastAt, string Preview, MessageKind? LastKind,
     MessageAuthor? LastAuthor, DateTimeOffset? WaitingSince, int Unread, ReadMarks Marks, DateTimeOffset CreatedAt, int Version);
 

@@ -28,3 +28,6 @@ public sealed record VisitorThread(
     Guid? ConversationId, ConversationStatus? Status, string? AgentName, IReadOnlyList<MessageView> Items, long LastSequence, ReadMarks? Marks, bool More);
 
 public sealed record VisitorReadRequest(Guid ConversationId, [property: Range(0, long.MaxValue)] long Delivered, [property: Range(0, long.MaxValue)] long Read);
+
+/// <summary>A channel as the desk sees it. <see cref="Code"/>: the one line of HTML for any page of any origin.</summary>
+public sealed record ChannelView(Guid Id, string Name, Guid TeamId, string Color, string Code);

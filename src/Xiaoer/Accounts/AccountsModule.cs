@@ -15,6 +15,8 @@ internal static class AccountsModule
         services.AddHttpContextAccessor();
         services.TryAddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<PersonNames>();
+        services.AddScoped<TeamDirectory>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<Callers>();

@@ -70,11 +70,11 @@ internal sealed class Conversation : Entity
     public Message Transfer(TeamId team, PersonId? to, PersonId by, string byName, string? targetName, DateTimeOffset at)
     {
         if (Status == ConversationStatus.Resolved) throw Wrong("transferred");
-        TeamId = team;
-        AssigneeId = to;
+        var former = new FormerHands(TeamId, AssigneeId);
+        (TeamId, AssigneeId) = (team, to);
         var next = to is null ? ConversationStatus.Queued : WaitingSince is null && Status == ConversationStatus.Waiting ? ConversationStatus.Waiting : ConversationStatus.Open;
         if (Status != next) Status = next; // queued → open, open or waiting → queued; staying is no move
-        Tell(ConversationEvents.Assigned, by.Value, at);
+        Raise(new RaisedEvent(ShopId, ConversationEvents.Assigned, Id.Value, by.Value, at, Former: former));
         return Entry(new EventPart(ThreadEvents.Transferred, byName, targetName), by.Value, at);
     }
 

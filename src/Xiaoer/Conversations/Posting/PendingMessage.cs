@@ -28,9 +28,3 @@ internal sealed class PendingMessage
 
     public void Finish(SendResult result) => _done.TrySetResult(result);
 }
-
-/// <summary>How far a caller reaches among a shop's conversations.</summary>
-internal sealed record ConversationReach(bool AllTeams, IReadOnlySet<TeamId> Teams, bool MayLead)
-{
-    public bool Sees(TeamId team) => AllTeams || Teams.Contains(team);
-}

@@ -28,4 +28,9 @@ internal abstract class Entity : IVersioned
 
 /// <summary>What an entity says happened: a name of <c>docs/events.md</c> and whom it is about. No personal data: readers look that up.</summary>
 /// <param name="Sequence">For thread entries: which one.</param>
-internal sealed record RaisedEvent(ShopId Shop, string Name, Guid Subject, Guid? Actor, DateTimeOffset At, long? Sequence = null);
+/// <param name="Former">Who had it before, for changes of hands: they hear that it left. Not stored.</param>
+internal sealed record RaisedEvent(
+    ShopId Shop, string Name, Guid Subject, Guid? Actor, DateTimeOffset At, long? Sequence = null, FormerHands? Former = null);
+
+/// <summary>The team and person a conversation was taken from.</summary>
+internal sealed record FormerHands(TeamId Team, PersonId? Person);

@@ -2009,6 +2009,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasConstraintName("fk_team_members_teams_shop_id_team_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Catalog.Product", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_products_shops_shop_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Catalog.Variant", b =>
                 {
                     b.HasOne("Xiaoer.Catalog.Product", null)
@@ -2066,6 +2076,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasConstraintName("fk_visitor_sessions_visitors_shop_id_visitor_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Customers.Customer", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customers_shops_shop_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.CustomerNote", b =>
                 {
                     b.HasOne("Xiaoer.Customers.Customer", null)
@@ -2106,8 +2126,25 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasConstraintName("fk_import_refunds_import_runs_shop_id_run_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Orders.Import.ImportRun", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_runs_shops_shop_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Orders.Order", b =>
                 {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_orders_shops_shop_id");
+
                     b.HasOne("Xiaoer.Customers.Customer", null)
                         .WithMany()
                         .HasForeignKey("ShopId", "CustomerId")

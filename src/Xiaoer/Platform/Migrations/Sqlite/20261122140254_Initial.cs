@@ -52,26 +52,6 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "customers",
-                columns: table => new
-                {
-                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    name_key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    region = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_customers", x => new { x.shop_id, x.id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -126,36 +106,6 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "import_runs",
-                columns: table => new
-                {
-                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    file_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    file_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    preset = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    committed_line = table.Column<long>(type: "INTEGER", nullable: false),
-                    epoch = table.Column<int>(type: "INTEGER", nullable: false),
-                    rows = table.Column<long>(type: "INTEGER", nullable: false),
-                    orders = table.Column<long>(type: "INTEGER", nullable: false),
-                    items = table.Column<long>(type: "INTEGER", nullable: false),
-                    customers = table.Column<long>(type: "INTEGER", nullable: false),
-                    guest_orders = table.Column<long>(type: "INTEGER", nullable: false),
-                    refund_lines = table.Column<long>(type: "INTEGER", nullable: false),
-                    warnings = table.Column<long>(type: "INTEGER", nullable: false),
-                    rejected = table.Column<long>(type: "INTEGER", nullable: false),
-                    rejects_file = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    elapsed_ms = table.Column<long>(type: "INTEGER", nullable: false),
-                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_import_runs", x => new { x.shop_id, x.id });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "link_keys",
                 columns: table => new
                 {
@@ -186,28 +136,6 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "products",
-                columns: table => new
-                {
-                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    image_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    price_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    price_minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_products", x => new { x.shop_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -315,85 +243,6 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "customer_identities",
-                columns: table => new
-                {
-                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    value = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    display = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    verified = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_customer_identities", x => new { x.shop_id, x.kind, x.source, x.value });
-                    table.ForeignKey(
-                        name: "fk_customer_identities_customers_shop_id_customer_id",
-                        columns: x => new { x.shop_id, x.customer_id },
-                        principalTable: "customers",
-                        principalColumns: new[] { "shop_id", "id" },
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "customer_notes",
-                columns: table => new
-                {
-                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    author = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    author_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_customer_notes", x => new { x.shop_id, x.id });
-                    table.ForeignKey(
-                        name: "fk_customer_notes_customers_shop_id_customer_id",
-                        columns: x => new { x.shop_id, x.customer_id },
-                        principalTable: "customers",
-                        principalColumns: new[] { "shop_id", "id" },
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "orders",
-                columns: table => new
-                {
-                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    trade_status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    payment_status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    total_minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    refunded_minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    item_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    ordered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    import_run_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_orders", x => new { x.shop_id, x.id });
-                    table.CheckConstraint("ck_orders_refunded", "refunded_minor >= 0 AND (refunded_minor = 0 OR refunded_minor <= total_minor)");
-                    table.ForeignKey(
-                        name: "fk_orders_customers_shop_id_customer_id",
-                        columns: x => new { x.shop_id, x.customer_id },
-                        principalTable: "customers",
-                        principalColumns: new[] { "shop_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "file_chunks",
                 columns: table => new
                 {
@@ -410,58 +259,6 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         name: "fk_file_chunks_files_shop_id_file_id",
                         columns: x => new { x.shop_id, x.file_id },
                         principalTable: "files",
-                        principalColumns: new[] { "shop_id", "id" },
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "import_findings",
-                columns: table => new
-                {
-                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    subject = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    line = table.Column<long>(type: "INTEGER", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_import_findings", x => new { x.shop_id, x.run_id, x.kind, x.subject });
-                    table.ForeignKey(
-                        name: "fk_import_findings_import_runs_shop_id_run_id",
-                        columns: x => new { x.shop_id, x.run_id },
-                        principalTable: "import_runs",
-                        principalColumns: new[] { "shop_id", "id" },
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "import_refunds",
-                columns: table => new
-                {
-                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    file_line = table.Column<long>(type: "INTEGER", nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false),
-                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    unit_price_minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    settled = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_import_refunds", x => new { x.shop_id, x.run_id, x.file_line });
-                    table.ForeignKey(
-                        name: "fk_import_refunds_import_runs_shop_id_run_id",
-                        columns: x => new { x.shop_id, x.run_id },
-                        principalTable: "import_runs",
                         principalColumns: new[] { "shop_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -513,30 +310,6 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "variants",
-                columns: table => new
-                {
-                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    product_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    stock = table.Column<int>(type: "INTEGER", nullable: true),
-                    price_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    price_minor = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_variants", x => new { x.shop_id, x.id });
-                    table.ForeignKey(
-                        name: "fk_variants_products_shop_id_product_id",
-                        columns: x => new { x.shop_id, x.product_id },
-                        principalTable: "products",
-                        principalColumns: new[] { "shop_id", "id" },
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -556,6 +329,68 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     table.PrimaryKey("pk_api_keys", x => new { x.shop_id, x.id });
                     table.ForeignKey(
                         name: "fk_api_keys_shop_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customers",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    region = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customers", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_customers_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    preset = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    committed_line = table.Column<long>(type: "INTEGER", nullable: false),
+                    epoch = table.Column<int>(type: "INTEGER", nullable: false),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    orders = table.Column<long>(type: "INTEGER", nullable: false),
+                    items = table.Column<long>(type: "INTEGER", nullable: false),
+                    customers = table.Column<long>(type: "INTEGER", nullable: false),
+                    guest_orders = table.Column<long>(type: "INTEGER", nullable: false),
+                    refund_lines = table.Column<long>(type: "INTEGER", nullable: false),
+                    warnings = table.Column<long>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    rejects_file = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    elapsed_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_import_runs_shops_shop_id",
                         column: x => x.shop_id,
                         principalTable: "shops",
                         principalColumn: "id",
@@ -584,6 +419,34 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_memberships_shop_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "products",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    image_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    price_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    price_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_products", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_products_shops_shop_id",
                         column: x => x.shop_id,
                         principalTable: "shops",
                         principalColumn: "id",
@@ -684,50 +547,138 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "order_items",
+                name: "customer_identities",
                 columns: table => new
                 {
                     shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    order_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false),
-                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    unit_price_minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false)
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    display = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    verified = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_order_items", x => new { x.shop_id, x.order_id, x.line });
+                    table.PrimaryKey("pk_customer_identities", x => new { x.shop_id, x.kind, x.source, x.value });
                     table.ForeignKey(
-                        name: "fk_order_items_orders_shop_id_order_id",
-                        columns: x => new { x.shop_id, x.order_id },
-                        principalTable: "orders",
+                        name: "fk_customer_identities_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
                         principalColumns: new[] { "shop_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
-                name: "order_refunds",
+                name: "customer_notes",
                 columns: table => new
                 {
                     shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    line = table.Column<int>(type: "INTEGER", nullable: false),
-                    order_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
-                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    alone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    author = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    author_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_order_refunds", x => new { x.shop_id, x.external_id, x.line });
+                    table.PrimaryKey("pk_customer_notes", x => new { x.shop_id, x.id });
                     table.ForeignKey(
-                        name: "fk_order_refunds_orders_shop_id_order_id",
-                        columns: x => new { x.shop_id, x.order_id },
-                        principalTable: "orders",
+                        name: "fk_customer_notes_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "orders",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    trade_status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    payment_status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    total_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    refunded_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    item_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    ordered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    import_run_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_orders", x => new { x.shop_id, x.id });
+                    table.CheckConstraint("ck_orders_refunded", "refunded_minor >= 0 AND (refunded_minor = 0 OR refunded_minor <= total_minor)");
+                    table.ForeignKey(
+                        name: "fk_orders_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_orders_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_findings",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    line = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_findings", x => new { x.shop_id, x.run_id, x.kind, x.subject });
+                    table.ForeignKey(
+                        name: "fk_import_findings_import_runs_shop_id_run_id",
+                        columns: x => new { x.shop_id, x.run_id },
+                        principalTable: "import_runs",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_refunds",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_line = table.Column<long>(type: "INTEGER", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_price_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    settled = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_refunds", x => new { x.shop_id, x.run_id, x.file_line });
+                    table.ForeignKey(
+                        name: "fk_import_refunds_import_runs_shop_id_run_id",
+                        columns: x => new { x.shop_id, x.run_id },
+                        principalTable: "import_runs",
                         principalColumns: new[] { "shop_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -748,6 +699,30 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         columns: x => new { x.shop_id, x.person_id },
                         principalTable: "memberships",
                         principalColumns: new[] { "shop_id", "person_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "variants",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    product_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    stock = table.Column<int>(type: "INTEGER", nullable: true),
+                    price_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    price_minor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_variants", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_variants_products_shop_id_product_id",
+                        columns: x => new { x.shop_id, x.product_id },
+                        principalTable: "products",
+                        principalColumns: new[] { "shop_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -799,6 +774,55 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         name: "fk_messages_conversations_shop_id_conversation_id",
                         columns: x => new { x.shop_id, x.conversation_id },
                         principalTable: "conversations",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_items",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    order_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_price_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_items", x => new { x.shop_id, x.order_id, x.line });
+                    table.ForeignKey(
+                        name: "fk_order_items_orders_shop_id_order_id",
+                        columns: x => new { x.shop_id, x.order_id },
+                        principalTable: "orders",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_refunds",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    alone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_refunds", x => new { x.shop_id, x.external_id, x.line });
+                    table.ForeignKey(
+                        name: "fk_order_refunds_orders_shop_id_order_id",
+                        columns: x => new { x.shop_id, x.order_id },
+                        principalTable: "orders",
                         principalColumns: new[] { "shop_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1117,10 +1141,10 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "people");
 
             migrationBuilder.DropTable(
-                name: "shops");
+                name: "channels");
 
             migrationBuilder.DropTable(
-                name: "channels");
+                name: "shops");
         }
     }
 }

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Connections;
+using Xiaoer.Conversations.Desk;
+using Xiaoer.Conversations.Live;
+using Xiaoer.Conversations.Posting;
+using Xiaoer.Conversations.Widget;
+using Xiaoer.Platform;
+
+namespace Xiaoer.Conversations;
+
+/// <summary>Visitors and agents talk: channels, threads, the queue, the desk, the widget, live updates.</summary>
+internal static class ConversationsModule
+{
+    public static void Add(IServiceCollection services, XiaoerOptions options)
+    {
+        if (options.UsesPostgres) services.AddSingleton<IMessageStore, PostgresMessageStore>();
+        else services.AddSingleton<IMessageStore, SqliteMessageStore>();
+
+        services.AddSingleton<MessageFanout>();
+        services.AddSingleton<HubSender>();
+        services.AddSingleton<MessageViews>();
+        services.AddSingleton<MessageIntake>();
+        services.AddSingleton<VisitorLimits>();
+        services.AddSingleton<VisitorSending>();
+        AddRunning<MessagePath>(services);
+        AddRunning<MessageLive>(services);
+        AddRunning<ConversationLive>(services);
+        AddRunning<MarkKeeper>(services);
+        services.AddScoped<ConversationRows>();
+        services.AddScoped<EventReader>();
+        services.AddScoped<VisitorThreads>();
+        services.AddScoped<VisitorConversations>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, VisitorAuthentication>(VisitorAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder().AddPolicy(VisitorAuthentication.Policy, policy => policy.AddAuthenticationSchemes(VisitorAuthentication.SchemeName).RequireAuthenticatedUser());
+    }
+
+    public static void Map(WebApplication app, RouteGroupBuilder api)
+    {
+        var shops = api.MapGroup("/shops/{shop:guid}").WithTags("Desk");
+        var conversations = shops.MapGroup("/conversations").WithTags("Conversations");
+        GetInbox.Map(conversations);
+        GetConversation.Map(conversations);
+        PostMessage.Map(conversations);
+        ClaimConversation.Map(shops, conversations);
+        TransferConversation.Map(conversations);
+        ResolveConversation.Map(conversations);
+        MoveStep.Map(conversations);
+        MarkRead.Map(conversations);
+        GetEvents.Map(shops);
+        KeepSeat.Map(shops);
+        UploadPicture.Map(shops);
+        GetChannels.Map(shops);
+
+        var widget = api.MapGroup("/widget").WithTags("Widget");
+        OpenVisit.Map(widget);
+        VisitorEndpoints.Map(widget);
+        WidgetPages.Map(app);
+
+        app.MapHub<VisitorHub>("/hubs/visitor", WebSocketsOnly);
+        app.MapHub<AgentHub>("/hubs/agent", WebSocketsOnly);
+    }
+
+    // A client that does not read is cut off instead of being remembered: 64 kB wait for it at most (FT-25).
+    private static void WebSocketsOnly(HttpConnectionDispatcherOptions options)
+    {
+        options.Transports = HttpTransportType.WebSockets;
+        options.ApplicationMaxBufferSize = 64 * 1024;
+        options.TransportMaxBufferSize = 64 * 1024;
+        options.CloseOnAuthenticationExpiration = true;
+    }
+
+    private static void AddRunning<TService>(IServiceCollection services) where TService : class, IHostedService
+    {
+        services.AddSingleton<TService>();
+        services.AddHostedService(provider => provider.GetRequiredService<TService>());
+    }
+}

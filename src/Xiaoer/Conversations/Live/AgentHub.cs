@@ -1,0 +1,129 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Desk;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Conversations;
+
+namespace Xiaoer.Conversations.Live;
+
+/// <summary>
+/// A desk's live connection. Who it is was proven before the upgrade; what it may hear is decided on every call. Ending the session closes it
+/// within seconds.
+/// </summary>
+[Authorize(Authorization.SignedIn)]
+internal sealed class AgentHub(MessageIntake intake, XiaoerDb db, MarkKeeper marks, HubSender hubs, Callers callers, LiveSessions sessions) : Hub
+{
+    public override Task OnConnectedAsync()
+    {
+        var context = Context;
+        if (context.GetHttpContext()?.Features.Get<Caller>() is not { } caller)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        context.Items[nameof(Caller)] = caller;
+        var desk = Clients.Caller;
+        sessions.Register(caller, context.ConnectionId, code => desk.SendAsync("bye", new { code }), context.Abort);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        sessions.Remove(Context.ConnectionId);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Begins to hear the caller's own conversations and their teams' queues; answers the cursor the next snapshot may start from.</summary>
+    public async Task<long> Enter(Guid shop)
+    {
+        var shopId = new ShopId(shop);
+        if (!(await Me()).May(shopId, Permissions.ReadConversations)) return -1;
+        foreach (var group in await Audience(shopId)) await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
+        return await db.LastCursor(shopId, Context.ConnectionAborted);
+    }
+
+    public async Task Leave(Guid shop)
+    {
+        var shopId = new ShopId(shop);
+        foreach (var group in await Audience(shopId)) await Groups.RemoveFromGroupAsync(Context.ConnectionId, group);
+        await Watch(shop, false);
+    }
+
+    /// <summary>Hears every conversation of the caller's teams while the list "all" is on screen.</summary>
+    public async Task Watch(Guid shop, bool all)
+    {
+        var shopId = new ShopId(shop);
+        if (!(await Me()).May(shopId, Permissions.ReadConversations)) return;
+        foreach (var team in await Teams(shopId))
+        {
+            var group = Live.Groups.Watchers(shopId, team);
+            await (all ? Groups.AddToGroupAsync(Context.ConnectionId, group) : Groups.RemoveFromGroupAsync(Context.ConnectionId, group));
+        }
+    }
+
+    public async Task<bool> Open(Guid shop, Guid conversation)
+    {
+        if (!await Sees(shop, conversation)) return false;
+        await Groups.AddToGroupAsync(Context.ConnectionId, Live.Groups.Thread(new ConversationId(conversation)), Context.ConnectionAborted);
+        return true;
+    }
+
+    public Task Close(Guid shop, Guid conversation) => Groups.RemoveFromGroupAsync(Context.ConnectionId, Live.Groups.Thread(new ConversationId(conversation)));
+
+    public async Task<SendResult> Send(Guid shop, Guid conversation, SendMessageRequest request) =>
+        await intake.FromAgent(await Me(), shop, conversation, request, Context.ConnectionAborted);
+
+    public async Task Typing(Guid shop, Guid conversation, bool typing)
+    {
+        var (shopId, id) = (new ShopId(shop), new ConversationId(conversation));
+        var me = await Me();
+        if (!me.May(shopId, Permissions.Reply)) return;
+        var row = await db.Set<Conversation>().AsNoTracking().VisibleTo(me, shopId).Where(c => c.Id == id && c.Status != ConversationStatus.Resolved)
+            .Select(c => new { c.VisitorId }).SingleOrDefaultAsync(Context.ConnectionAborted);
+        if (row is null) return;
+        var live = new OutgoingEvent(0, ConversationEvents.Typed, new ConversationTyped(conversation, MessageAuthor.Agent, me.Actor, me.Name, typing));
+        await hubs.ToVisitor(Live.Groups.Visitor(row.VisitorId), [live]);
+        await hubs.ToDesk(Live.Groups.Thread(id), [live]);
+    }
+
+    public async Task Read(Guid shop, Guid conversation, long sequence)
+    {
+        if (sequence < 0 || !(await Me()).May(new ShopId(shop), Permissions.Reply) || !await Sees(shop, conversation)) return;
+        marks.Agent(new ShopId(shop), new ConversationId(conversation), sequence, sequence);
+    }
+
+    /// <summary>Who calls, as of the last two seconds: the connection outlives what was true when it was opened.</summary>
+    private async ValueTask<Caller> Me()
+    {
+        if (await callers.Refresh((Caller)Context.Items[nameof(Caller)]!, Context.ConnectionAborted) is { } caller) return caller;
+        Context.Abort();
+        throw new HubException("signed_out");
+    }
+
+    private async Task<bool> Sees(Guid shop, Guid conversation)
+    {
+        var (shopId, id) = (new ShopId(shop), new ConversationId(conversation));
+        var me = await Me();
+        return me.May(shopId, Permissions.ReadConversations)
+            && await db.Set<Conversation>().VisibleTo(me, shopId).AnyAsync(c => c.Id == id, Context.ConnectionAborted);
+    }
+
+    private async Task<List<string>> Audience(ShopId shop)
+    {
+        var groups = (await Teams(shop)).ConvertAll(team => Live.Groups.Queue(shop, team));
+        if ((await Me()).Person is { } me) groups.Add(Live.Groups.Agent(shop, me));
+        return groups;
+    }
+
+    private async Task<List<TeamId>> Teams(ShopId shop)
+    {
+        if ((await Me()).In(shop) is not { } grant) return [];
+        if (!grant.AllTeams) return [.. grant.Teams];
+        return await db.Set<Channel>().AsNoTracking().Where(c => c.ShopId == shop).Select(c => c.TeamId)
+            .Union(db.Set<Conversation>().Where(c => c.ShopId == shop && c.Status != ConversationStatus.Resolved).Select(c => c.TeamId)).ToListAsync(Context.ConnectionAborted);
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Conversations.Widget;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Conversations;
+
+namespace Xiaoer.Conversations.Live;
+
+/// <summary>
+/// The visitor's live connection. The token comes as the first call, not in the address, so that no log ever holds it; a connection that has not
+/// joined within ten seconds is closed.
+/// </summary>
+[AllowAnonymous]
+internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, XiaoerDb db, MarkKeeper marks, HubSender hubs, TimeProvider time) : Hub
+{
+    private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(10);
+
+    public override Task OnConnectedAsync()
+    {
+        if (limits.Connect(Address) is not { } place)
+        {
+            Context.Abort();
+            return Task.CompletedTask;
+        }
+
+        var seat = new Connection(place);
+        Context.Items[nameof(Connection)] = seat;
+        var context = Context;
+        seat.Deadline = time.CreateTimer(_ => { if (seat.Visit is null) context.Abort(); }, null, JoinWithin, Timeout.InfiniteTimeSpan);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        Mine?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public async Task<bool> Join(string token)
+    {
+        if (Mine is not { } mine || await db.FindVisit(token, Context.ConnectionAborted) is not { } visit) return false;
+        (mine.Visit, mine.Token) = (visit, VisitTokens.Hash(token));
+        await Groups.AddToGroupAsync(Context.ConnectionId, Live.Groups.Visitor(visit.Visitor), Context.ConnectionAborted);
+        await db.Write(t => db.Set<Visitor>().Where(v => v.ShopId == visit.Shop && v.Id == visit.Visitor).ExecuteUpdateAsync(u => u.SetProperty(v => v.LastSeenAt, time.Now()), t), Context.ConnectionAborted);
+        return true;
+    }
+
+    public async Task<SendResult> Send(SendMessageRequest request)
+    {
+        if (Mine is not { Visit: { } visit } mine) return new SendResult(null, "not_joined");
+        var result = await sending.Send(visit, mine.Conversation, Address, request, Context.ConnectionAborted);
+        if (result.Ack is { } ack) mine.Conversation = new ConversationId(ack.ConversationId);
+        return result;
+    }
+
+    public async Task Typing(bool typing)
+    {
+        if (Mine is not { Visit: { } visit } mine || !mine.MayTell(time)) return;
+        var open = await db.Set<Conversation>().AsNoTracking()
+            .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel && c.Status != ConversationStatus.Resolved)
+            .Select(c => new { c.Id, c.TeamId, c.AssigneeId }).FirstOrDefaultAsync(Context.ConnectionAborted);
+        if (open is null) return;
+        var live = new OutgoingEvent(0, ConversationEvents.Typed, new ConversationTyped(open.Id.Value, MessageAuthor.Customer, visit.Visitor.Value, null, typing));
+        await hubs.ToDesks([open.AssigneeId is { } agent ? Live.Groups.Agent(visit.Shop, agent) : Live.Groups.Queue(visit.Shop, open.TeamId), Live.Groups.Thread(open.Id)], [live]);
+    }
+
+    public async Task Read(VisitorReadRequest request)
+    {
+        if (Mine is not { Visit: { } visit } mine || !mine.MayTell(time)) return;
+        var wanted = new ConversationId(request.ConversationId);
+        if (mine.Conversation != wanted)
+        {
+            if (!await VisitorEndpoints.Owns(db, visit, request.ConversationId, Context.ConnectionAborted)) return;
+            mine.Conversation = wanted;
+        }
+
+        marks.Customer(visit.Shop, wanted, request.Delivered, request.Read);
+    }
+
+    private string Address => Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private Connection? Mine => Context.Items.TryGetValue(nameof(Connection), out var mine) ? (Connection?)mine : null;
+
+    /// <summary>What this node remembers of one connection; all of it can be asked again.</summary>
+    private sealed class Connection(IDisposable place) : IDisposable
+    {
+        private long _toldAt;
+        private int _told;
+
+        public Visit? Visit { get; set; }
+        public byte[]? Token { get; set; }
+        public ConversationId? Conversation { get; set; }
+        public ITimer? Deadline { get; set; }
+
+        /// <summary>Typing and read marks: at most ten a second; more are simply not needed.</summary>
+        public bool MayTell(TimeProvider time)
+        {
+            var now = time.GetTimestamp();
+            if (time.GetElapsedTime(_toldAt, now) > TimeSpan.FromSeconds(1)) (_toldAt, _told) = (now, 0);
+            return ++_told <= 10;
+        }
+
+        public void Dispose()
+        {
+            Deadline?.Dispose();
+            place.Dispose();
+        }
+    }
+}

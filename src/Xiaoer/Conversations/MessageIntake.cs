@@ -1,0 +1,92 @@
+using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Posting;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Files;
+using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Conversations;
+
+/// <summary>
+/// Checks what somebody wants to send and hands it to the message path. Author, sender and shop come from the connection, never from the
+/// request (W-10); a picture's size comes from the stored file.
+/// </summary>
+internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scopes, TimeProvider time)
+{
+    public async Task<SendResult> FromAgent(Caller caller, Guid shop, Guid conversation, SendMessageRequest request, CancellationToken ct)
+    {
+        var shopId = new ShopId(shop);
+        if (caller.Reach(shopId) is not { } reach) return new SendResult(null, "not_found");
+        if (!caller.May(shopId, Permissions.Reply)) return new SendResult(null, "forbidden");
+        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.Product or MessageKind.Note)) return new SendResult(null, "bad_kind");
+        return await Post(shopId, new ConversationId(conversation), MessageAuthor.Agent, Of(caller), caller.Name, reach, request, ct);
+    }
+
+    public async Task<SendResult> FromVisitor(ShopId shop, ConversationId conversation, VisitorId visitor, SendMessageRequest request, CancellationToken ct) =>
+        await Post(shop, conversation, MessageAuthor.Customer, new Uploader(UploaderKind.Visitor, visitor.Value), null, null, request, ct);
+
+    /// <summary>A note for colleagues that goes with a command, e.g. a transfer.</summary>
+    public Task<SendResult> Note(Caller caller, ShopId shop, ConversationId conversation, string text, CancellationToken ct) =>
+        Post(shop, conversation, MessageAuthor.Agent, Of(caller), caller.Name, caller.Reach(shop),
+            new SendMessageRequest($"note-{time.NewId():N}", MessageKind.Note, text), ct);
+
+    /// <summary>Is this something a visitor may send at all? Asked before a conversation is opened for it.</summary>
+    public static string? RefuseVisitor(SendMessageRequest request)
+    {
+        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.Product)) return "bad_kind";
+        return BadId(request.ClientMessageId) ? "bad_client_message_id" : MessageText.Check(request.Text).Code ?? BadContent(request);
+    }
+
+    private async Task<SendResult> Post(
+        ShopId shop, ConversationId conversation, MessageAuthor author, Uploader sender, string? name, ConversationReach? reach, SendMessageRequest request,
+        CancellationToken ct)
+    {
+        if (BadId(request.ClientMessageId)) return new SendResult(null, "bad_client_message_id");
+        var (text, code) = MessageText.Check(request.Text);
+        if ((code ?? BadContent(request)) is { } refused) return new SendResult(null, refused);
+
+        var content = request.Kind switch
+        {
+            MessageKind.Image => await Picture(shop, sender, request.Content!.Image!.FileId, ct),
+            MessageKind.Product => new MessageContent(Product: request.Content!.Product),
+            _ => null,
+        };
+        if (request.Kind == MessageKind.Image && content is null) return new SendResult(null, "file_not_found");
+
+        return await path.Post(new PendingMessage
+        {
+            Shop = shop, Conversation = conversation, Author = author, Sender = sender.Id, SenderName = name, Kind = request.Kind, Text = text,
+            Content = content, ContentJson = MessageContents.Write(content), ClientMessageId = request.ClientMessageId, Id = time.NewId(),
+            At = time.Now(), Reach = reach,
+        });
+    }
+
+    private async Task<MessageContent?> Picture(ShopId shop, Uploader sender, Guid file, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var id = new FileId(file);
+        if (await scope.ServiceProvider.GetRequiredService<StoredFiles>().Find(shop, id, sender, ct) is not { } stored) return null;
+        if (stored.AttachedAt is null)
+        {
+            var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
+            await db.Write(token => StoredFiles.Attach(db, shop, id, time.Now(), token), ct);
+        }
+
+        return new MessageContent(Image: new ImagePart(file, stored.Width, stored.Height));
+    }
+
+    public static Uploader Of(Caller caller) => new(caller.Person is null ? UploaderKind.ApiKey : UploaderKind.Person, caller.Actor);
+
+    private static bool BadId(string? id) =>
+        id is not { Length: > 0 and <= ConversationRules.MaxClientMessageIdLength } || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or ':'));
+
+    private static string? BadContent(SendMessageRequest request) => request.Kind switch
+    {
+        MessageKind.Text or MessageKind.Note => string.IsNullOrWhiteSpace(request.Text) ? "empty" : null,
+        MessageKind.Image => request.Content?.Image is null ? "bad_content" : null,
+        MessageKind.Product => request.Content?.Product is { } product ? ProductText.Refuse(product) : "bad_content",
+        _ => "bad_kind",
+    };
+}

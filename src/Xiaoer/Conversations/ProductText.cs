@@ -1,0 +1,17 @@
+using Xiaoer.Shared.Conversations;
+
+namespace Xiaoer.Conversations;
+
+/// <summary>A product card comes from a web page: short plain text and web addresses only.</summary>
+internal static class ProductText
+{
+    public static string? Refuse(ProductPart product)
+    {
+        if (string.IsNullOrWhiteSpace(product.Title) || product.Title.Length > 200 || product.ExternalId?.Length > 100) return "bad_content";
+        if (MessageText.Check(product.Title).Code is { } code) return code;
+        return IsWebAddress(product.Url) && IsWebAddress(product.ImageUrl) ? null : "bad_content";
+    }
+
+    public static bool IsWebAddress(string? url) =>
+        url is null || (url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
+}

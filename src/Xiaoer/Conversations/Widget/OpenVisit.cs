@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Accounts.Contracts;
+using Xiaoer.Customers.Contracts;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Http;
+using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Conversations.Widget;
+
+/// <summary>
+/// The widget opens: an earlier visit goes on, a new visitor is met, or – with the shop's signed word – a customer is recognised. A vouched
+/// identity always gets a fresh token (no fixation), and a token of the shop is exchanged once (W-02, W-03).
+/// </summary>
+internal static class OpenVisit
+{
+    public static void Map(RouteGroupBuilder widget) => widget.MapPost("/channels/{channel:guid}/visits", Handle).AllowAnonymous().Produces<VisitView>();
+
+    internal static async Task<IResult> Handle(
+        Guid channel, OpenVisitRequest request, HttpContext http, XiaoerDb db, VisitorThreads threads, CustomerDirectory customers, ShopDirectory shops, TimeProvider time,
+        CancellationToken ct)
+    {
+        var wanted = new ChannelId(channel);
+        if (await db.Set<Channel>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == wanted, ct) is not { } record) return TypedResults.NotFound();
+        if (RefusePage(request.Page) is { } bad) return bad;
+
+        var at = time.Now();
+        VouchedIdentity? identity = null;
+        if (request.IdentityToken is { Length: > 0 } signed)
+        {
+            identity = IdentityTokens.Check(signed, record.Secret, channel, at);
+            if (identity is null) return Problem.Of("identity_refused", "The shop's word for this visitor is not valid.", 401);
+        }
+
+        var known = await db.FindVisit(request.Token, ct);
+        if (known is not null && known.Channel != wanted) known = null;
+
+        var opened = await db.Write(async token =>
+        {
+            var visitor = identity is null ? await Anonymous(db, record, known, at, time, token) : await Vouched(db, record, known, identity, customers, at, time, token);
+            if (visitor is null) return null;
+            visitor.Arrive(Locale(request.Locale), DeviceNames.Of(http.Request.Headers.UserAgent.ToString()), at);
+            if (request.Page is { } page) visitor.LookAt(page.Url, page.Title, page.Product is null ? null : JsonSerializer.Serialize(page.Product, XiaoerJson.Options), at);
+
+            var fresh = known?.Visitor == visitor.Id && identity is null ? request.Token! : VisitTokens.New();
+            if (fresh != request.Token)
+                db.Add(new VisitorSession { TokenHash = VisitTokens.Hash(fresh), ShopId = record.ShopId, ChannelId = record.Id, VisitorId = visitor.Id, Identified = identity is not null, CreatedAt = at });
+            return new Opened(fresh, visitor);
+        }, ct);
+        if (opened is null) return Problem.Of("identity_refused", "The shop's word for this visitor has been used already.", 401);
+
+        var visit = new Visit(record.ShopId, record.Id, opened.Visitor.Id);
+        return TypedResults.Ok(new VisitView(
+            opened.Token, opened.Visitor.Id.Value, opened.Visitor.Subject is not null, opened.Visitor.Name, Look(record, (await shops.Find(record.ShopId, ct)).Currency), await threads.Latest(visit, ct)));
+    }
+
+    private sealed record Opened(string Token, Visitor Visitor);
+
+    private static async Task<Visitor> Anonymous(XiaoerDb db, Channel channel, Visit? known, DateTimeOffset at, TimeProvider time, CancellationToken ct) =>
+        known is not null ? await db.Set<Visitor>().SingleAsync(v => v.ShopId == known.Shop && v.Id == known.Visitor, ct) : await Meet(db, channel, at, time, ct);
+
+    private static async Task<Visitor> Meet(XiaoerDb db, Channel channel, DateTimeOffset at, TimeProvider time, CancellationToken ct)
+    {
+        var visitor = new Visitor(channel.ShopId, new VisitorId(time.NewId()), channel.Id, await db.NextNumber(channel.ShopId, "visitor", ct), at);
+        db.Add(visitor);
+        return visitor;
+    }
+
+    private static async Task<Visitor?> Vouched(
+        XiaoerDb db, Channel channel, Visit? known, VouchedIdentity identity, CustomerDirectory customers, DateTimeOffset at, TimeProvider time, CancellationToken ct)
+    {
+        if (!await UseOnce(db, channel, identity, ct)) return null;
+
+        var customer = await customers.Recognise(channel.ShopId, new ProvenPerson(identity.Subject, identity.Name, identity.Phone, identity.Email), ct);
+        var same = await db.Set<Visitor>().SingleOrDefaultAsync(v => v.ShopId == channel.ShopId && v.ChannelId == channel.Id && v.Subject == identity.Subject, ct);
+        var here = known is null ? null : await db.Set<Visitor>().SingleAsync(v => v.ShopId == known.Shop && v.Id == known.Visitor, ct);
+
+        // Somebody else's browser session is never taken over: only an anonymous one becomes the person.
+        var anonymous = here is { Subject: null } ? here : null;
+        var visitor = same ?? anonymous ?? await Meet(db, channel, at, time, ct);
+        visitor.Identify(identity.Subject, identity.Name ?? customer.Name, customer.Id);
+
+        if (anonymous is not null) await BringAlong(db, anonymous, visitor, at, ct);
+        return visitor;
+    }
+
+    // What was begun before signing in goes on under the name, unless the person has a conversation open already.
+    private static async Task BringAlong(XiaoerDb db, Visitor anonymous, Visitor visitor, DateTimeOffset at, CancellationToken ct)
+    {
+        var open = await db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == anonymous.ShopId && c.VisitorId == anonymous.Id && c.Status != ConversationStatus.Resolved)
+            .Select(c => (ConversationId?)c.Id).SingleOrDefaultAsync(ct);
+        if (open is not { } id || await db.Lock(anonymous.ShopId, id, ct) is not { } conversation) return;
+        if (anonymous.Id != visitor.Id && await db.Set<Conversation>().AnyAsync(
+                c => c.ShopId == visitor.ShopId && c.VisitorId == visitor.Id && c.ChannelId == visitor.ChannelId && c.Status != ConversationStatus.Resolved, ct)) return;
+        db.Add(conversation.Identify(visitor, at));
+    }
+
+    private static async Task<bool> UseOnce(XiaoerDb db, Channel channel, VouchedIdentity identity, CancellationToken ct)
+    {
+        await using var use = db.Command(
+            "INSERT INTO used_identity_tokens (shop_id, channel_id, token_id, expires_at) VALUES (@shop, @channel, @token, @expires) ON CONFLICT DO NOTHING")
+            .With("shop", channel.ShopId.Value).With("channel", channel.Id.Value).With("token", identity.TokenId).With("expires", identity.ExpiresAt);
+        return await use.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    private static WidgetLook Look(Channel c, string currency) =>
+        new(c.Id.Value, c.Name, c.Color, c.WelcomeZh, c.WelcomeEn, c.Signatures, c.SignatureSeconds, currency);
+
+    private static string? Locale(string? asked) => asked is { Length: > 0 } && asked.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? asked : null;
+
+    internal static IResult? RefusePage(VisitedPage? page)
+    {
+        if (page is null) return null;
+        var fine = ProductText.IsWebAddress(page.Url) && ProductText.IsWebAddress(page.Referrer) && MessageText.Check(page.Title).Code is null
+            && (page.Product is null || ProductText.Refuse(page.Product) is null);
+        return fine ? null : Problem.Of("bad_page", "A page is told by its web address, title and product.", 400);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Conversations.Live;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Files;
+using Xiaoer.Platform.Http;
+using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Conversations.Widget;
+
+/// <summary>What the widget can do over plain requests: everything the hub can, where WebSockets are blocked or the hub is away.</summary>
+internal static class VisitorEndpoints
+{
+    public static void Map(RouteGroupBuilder widget)
+    {
+        var visitor = widget.MapGroup("").RequireAuthorization(VisitorAuthentication.Policy);
+        visitor.MapGet("/thread", Thread).Produces<VisitorThread>();
+        visitor.MapPost("/messages", Post).Produces<MessageAck>();
+        visitor.MapPost("/read", Read).Produces(204);
+        visitor.MapPost("/page", LookAt).Produces(204);
+        visitor.MapPost("/files", Upload).Produces<FileView>().DisableAntiforgery();
+    }
+
+    internal static async Task<IResult> Thread(Visit visit, VisitorThreads threads, Guid? conversation = null, long? after = null, string? before = null, CancellationToken ct = default)
+    {
+        VisitorThread? thread;
+        if (before is not null)
+        {
+            if (before.Split(':') is not [var id, var sequence] || !Guid.TryParse(id, out var of) || !long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var until))
+                return Problem.Of("bad_cursor", "before is conversation:sequence.", 400);
+            thread = await threads.Before(visit, of, until, ct);
+        }
+        else if (conversation is { } from)
+        {
+            thread = await threads.After(visit, from, after ?? 0, ct);
+        }
+        else
+        {
+            thread = await threads.Latest(visit, ct);
+        }
+
+        return thread is null ? TypedResults.NotFound() : TypedResults.Ok(thread);
+    }
+
+    internal static async Task<IResult> Post(Visit visit, SendMessageRequest request, HttpContext http, VisitorSending sending, CancellationToken ct) =>
+        SendAnswer.Of(await sending.Send(visit, null, http.Connection.RemoteIpAddress?.ToString() ?? "", request, ct));
+
+    internal static async Task<IResult> Read(Visit visit, VisitorReadRequest request, XiaoerDb db, MarkKeeper marks, CancellationToken ct)
+    {
+        if (!await Owns(db, visit, request.ConversationId, ct)) return TypedResults.NotFound();
+        marks.Customer(visit.Shop, new ConversationId(request.ConversationId), request.Delivered, request.Read);
+        return TypedResults.NoContent();
+    }
+
+    internal static async Task<IResult> LookAt(Visit visit, VisitedPage page, XiaoerDb db, TimeProvider time, CancellationToken ct)
+    {
+        if (OpenVisit.RefusePage(page) is { } bad) return bad;
+        await db.Write(async token =>
+        {
+            var visitor = await db.Set<Visitor>().SingleAsync(v => v.ShopId == visit.Shop && v.Id == visit.Visitor, token);
+            visitor.LookAt(page.Url, page.Title, page.Product is null ? null : JsonSerializer.Serialize(page.Product, XiaoerJson.Options), time.Now());
+        }, ct);
+        return TypedResults.NoContent();
+    }
+
+    internal static async Task<FileView> Upload(Visit visit, HttpContext http, StoredFiles files, CancellationToken ct)
+    {
+        var file = await files.Accept(http, visit.Shop, new Uploader(UploaderKind.Visitor, visit.Visitor.Value), ct);
+        return new FileView(file.Id.Value, files.Url(file.ShopId, file.Id), file.Width, file.Height, file.Bytes, file.ContentType);
+    }
+
+    internal static Task<bool> Owns(XiaoerDb db, Visit visit, Guid conversation, CancellationToken ct)
+    {
+        var id = new ConversationId(conversation);
+        return db.Set<Conversation>().AnyAsync(c => c.ShopId == visit.Shop && c.Id == id && c.VisitorId == visit.Visitor, ct);
+    }
+}
