@@ -20,7 +20,8 @@ public static class InboxReplay
 
     public static InboxState Apply(InboxState state, IEnumerable<LiveEvent> events) => events.Aggregate(state, Apply);
 
-    private static InboxState Put(InboxState state, ConversationRow row)
+    /// <summary>A row fetched or announced; an older one than known changes nothing.</summary>
+    public static InboxState Put(InboxState state, ConversationRow row)
     {
         if (state.Rows.TryGetValue(row.Id, out var known) && (known.Version > row.Version || (known.Version == row.Version && known.LastSequence > row.LastSequence)))
             return state;

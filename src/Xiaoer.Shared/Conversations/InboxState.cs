@@ -9,6 +9,31 @@ public sealed record InboxState(ImmutableDictionary<Guid, ConversationRow> Rows,
 
     public static InboxState From(IEnumerable<ConversationRow> rows, long cursor) => new(rows.ToImmutableDictionary(r => r.Id), cursor);
 
+    /// <summary>One more page of a list.</summary>
+    public InboxState With(IEnumerable<ConversationRow> rows) => rows.Aggregate(this, InboxReplay.Put);
+
+    /// <summary>
+    /// A fresh first page of one list: its rows as they are now, and without those that must be on it and are not (they left unnoticed).
+    /// <paramref name="complete"/>: there is no second page.
+    /// </summary>
+    public InboxState Refresh(InboxFilter filter, Guid me, IReadOnlyList<ConversationRow> page, bool complete, long cursor)
+    {
+        var fresh = page.Select(r => r.Id).ToHashSet();
+        var last = page.Count > 0 ? page[^1] : null;
+        var gone = Rows.Values.Where(r => Shows(filter, r, me) && !fresh.Contains(r.Id) && (complete || (last is not null && Order.Compare(r, last) < 0)));
+        var kept = this with { Rows = Rows.RemoveRange(gone.Select(r => r.Id).ToArray()), Cursor = Math.Max(Cursor, cursor) };
+        return kept.With(page);
+    }
+
+    /// <summary>Who comes first: the longest wait, then the latest words.</summary>
+    public static IComparer<ConversationRow> Order { get; } = Comparer<ConversationRow>.Create((a, b) =>
+    {
+        var wait = (a.WaitingSince ?? DateTimeOffset.MaxValue).CompareTo(b.WaitingSince ?? DateTimeOffset.MaxValue);
+        if (wait != 0) return wait;
+        var words = b.LastAt.CompareTo(a.LastAt);
+        return words != 0 ? words : a.Id.CompareTo(b.Id);
+    });
+
     /// <summary>The rows of one list, worst wait first, then the latest words first.</summary>
     public IEnumerable<ConversationRow> List(InboxFilter filter, Guid me) => Sort(Rows.Values.Where(r => Shows(filter, r, me)));
 
@@ -20,9 +45,5 @@ public sealed record InboxState(ImmutableDictionary<Guid, ConversationRow> Rows,
         InboxFilter.Resolved => row.Status == ConversationStatus.Resolved,
     };
 
-    public static IEnumerable<ConversationRow> Sort(IEnumerable<ConversationRow> rows) => rows
-        .OrderBy(r => r.WaitingSince is null)
-        .ThenBy(r => r.WaitingSince ?? DateTimeOffset.MaxValue)
-        .ThenByDescending(r => r.LastAt)
-        .ThenBy(r => r.Id);
+    public static IEnumerable<ConversationRow> Sort(IEnumerable<ConversationRow> rows) => rows.Order(Order);
 }

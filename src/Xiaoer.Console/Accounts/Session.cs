@@ -1,0 +1,87 @@
+using Xiaoer.Shared.Accounts;
+using Xiaoer.Web.Platform;
+
+namespace Xiaoer.Web.Accounts;
+
+public enum SessionState { Unknown, SignedOut, SignedIn, Unreachable }
+
+/// <summary>Who sits at this browser, in which shop they work now, and what they may do there.</summary>
+internal sealed class Session
+{
+    private readonly AccountsClient accounts;
+    private readonly Api api;
+    private readonly Preferences preferences;
+
+    public Session(AccountsClient accounts, Api api, Preferences preferences)
+    {
+        (this.accounts, this.api, this.preferences) = (accounts, api, preferences);
+        api.SignedOut.Subscribe(End);
+    }
+
+    public Signal Changed { get; } = new();
+
+    /// <summary>Raised after the shop changed: whatever shows a shop's data starts over.</summary>
+    public Signal ShopChanged { get; } = new();
+
+    public SessionState State { get; private set; }
+
+    /// <summary>The session ended while somebody was working.</summary>
+    public bool Ended { get; private set; }
+
+    public SessionView? View { get; private set; }
+    public ShopAccess? Shop { get; private set; }
+    public Guid Me => View?.Person.Id ?? Guid.Empty;
+    public string MyName => View?.Person.Name ?? "";
+    public Guid ShopId => Shop?.Id ?? Guid.Empty;
+
+    public bool May(string permission) => Shop?.Permissions.Contains(permission) ?? false;
+
+    public async Task Restore()
+    {
+        try { Enter(await accounts.Current()); }
+        catch (ApiFailure failure)
+        {
+            State = failure.Status == 401 ? SessionState.SignedOut : SessionState.Unreachable;
+            Changed.Raise();
+        }
+    }
+
+    public async Task SignIn(string email, string password) => Enter(await accounts.SignIn(email, password));
+
+    public async Task SignOut()
+    {
+        await accounts.SignOut();
+        Forget(ended: false);
+    }
+
+    public void End() => Forget(ended: true);
+
+    public void Switch(Guid shop)
+    {
+        if (shop == ShopId || View?.Shops.FirstOrDefault(s => s.Id == shop) is not { } wanted) return;
+        Shop = wanted;
+        preferences.Choose(c => c with { Shop = shop });
+        ShopChanged.Raise();
+        Changed.Raise();
+    }
+
+    private void Enter(SessionView view)
+    {
+        View = view;
+        api.Antiforgery = view.AntiforgeryToken;
+        preferences.Enter(view.Person.Id, view.Person.Locale);
+        Shop = view.Shops.FirstOrDefault(s => s.Id == preferences.Now.Shop) ?? (view.Shops.Count > 0 ? view.Shops[0] : null);
+        (State, Ended) = (SessionState.SignedIn, false);
+        ShopChanged.Raise();
+        Changed.Raise();
+    }
+
+    private void Forget(bool ended)
+    {
+        if (State == SessionState.SignedOut) return;
+        (View, Shop, api.Antiforgery) = (null, null, null);
+        (State, Ended) = (SessionState.SignedOut, ended);
+        ShopChanged.Raise();
+        Changed.Raise();
+    }
+}

@@ -1,0 +1,56 @@
+using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Platform;
+using Xiaoer.Web.Platform;
+
+namespace Xiaoer.Web.Conversations;
+
+/// <summary>Conversations, queue and seat over the API.</summary>
+internal sealed class ConversationsClient(Api api)
+{
+    public const int PageSize = 100;
+
+    public Task<InboxSnapshot> List(Guid shop, InboxFilter filter, string? cursor = null, int limit = PageSize) =>
+        api.Get<InboxSnapshot>($"shops/{shop}/conversations?filter={Word(filter)}&limit={limit}" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
+
+    public Task<ConversationView> Open(Guid shop, Guid id, CancellationToken ct = default) => api.Get<ConversationView>(Path(shop, id), ct);
+
+    public Task<MessagePage> Before(Guid shop, Guid id, long sequence) => api.Get<MessagePage>($"{Path(shop, id)}/messages?before={sequence}&limit=50");
+
+    public Task<MessagePage> After(Guid shop, Guid id, long sequence) => api.Get<MessagePage>($"{Path(shop, id)}/messages?after={sequence}&limit=200");
+
+    public async Task<MessageAck> Send(Guid shop, Guid id, SendMessageRequest message) =>
+        await api.Post<MessageAck>($"{Path(shop, id)}/messages", message) ?? throw new ApiFailure("empty", 502);
+
+    public Task Claim(Guid shop, Guid id) => api.Post(Path(shop, id) + "/claim");
+
+    public Task Transfer(Guid shop, Guid id, TransferRequest to) => api.Post(Path(shop, id) + "/transfer", to);
+
+    public Task Resolve(Guid shop, Guid id) => api.Post(Path(shop, id) + "/resolve");
+
+    public Task Reopen(Guid shop, Guid id) => api.Post(Path(shop, id) + "/reopen");
+
+    public Task Move(Guid shop, Guid id, ReceptionStep step) => api.Post(Path(shop, id) + "/step", new MoveStepRequest(step));
+
+    public Task Read(Guid shop, Guid id, long sequence) => api.Post(Path(shop, id) + "/read", new ReadRequest(sequence));
+
+    /// <summary>Null: nobody waits.</summary>
+    public Task<ConversationRow?> TakeNext(Guid shop, Guid? team = null) => api.Post<ConversationRow>($"shops/{shop}/queue/next", new TakeNextRequest(team));
+
+    public Task<SeatView> Seat(Guid shop) => api.Get<SeatView>($"shops/{shop}/seat");
+
+    public Task<SeatView> Sit(Guid shop, SetSeatRequest seat) => api.Put<SeatView>($"shops/{shop}/seat", seat);
+
+    public Task<EventPage> Events(Guid shop, long after) => api.Get<EventPage>($"shops/{shop}/events?after={after}");
+
+    public static string FilesPath(Guid shop) => $"api/v1/shops/{shop}/files";
+
+    private static string Path(Guid shop, Guid id) => $"shops/{shop}/conversations/{id}";
+
+    private static string Word(InboxFilter filter) => filter switch
+    {
+        InboxFilter.Mine => "mine",
+        InboxFilter.Queue => "queue",
+        InboxFilter.All => "all",
+        InboxFilter.Resolved => "resolved",
+    };
+}

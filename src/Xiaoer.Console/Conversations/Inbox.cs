@@ -1,0 +1,182 @@
+using System.Text.Json;
+using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Platform;
+using Xiaoer.Web.Accounts;
+using Xiaoer.Web.Platform;
+
+namespace Xiaoer.Web.Conversations;
+
+/// <summary>The desk's lists: snapshots from the server, kept true by live events, in an order that stands still under the pointer.</summary>
+internal sealed class Inbox(ConversationsClient client, Session session, TimeProvider time)
+{
+    private readonly Dictionary<InboxFilter, string?> next = [];
+    private readonly List<LiveEvent> meanwhile = [];
+    private IReadOnlyList<ConversationRow> shown = [];
+    private bool held;
+    private int loading;
+    private bool recounting;
+
+    public Signal Changed { get; } = new(time, TimeSpan.FromMilliseconds(100));
+    public InboxState State { get; private set; } = InboxState.Empty;
+    public InboxCounts Counts { get; private set; } = new(0, 0, 0);
+    public InboxFilter Filter { get; private set; } = InboxFilter.Mine;
+    public string Search { get; private set; } = "";
+
+    /// <summary>The list in view has been fetched at least once.</summary>
+    public bool Loaded => next.ContainsKey(Filter);
+    public bool More => next.GetValueOrDefault(Filter) is not null;
+    public bool Fetching => loading > 0;
+
+    public ConversationRow? Find(Guid id) => State.Rows.GetValueOrDefault(id);
+
+    public IReadOnlyList<ConversationRow> Rows
+    {
+        get
+        {
+            var fresh = State.List(Filter, session.Me).Where(Matches).ToArray();
+            return shown = held ? HeldOrder.Keep(shown, fresh, Find) : fresh;
+        }
+    }
+
+    public bool Belongs(ConversationRow row) => InboxState.Shows(Filter, row, session.Me);
+
+    public void Clear()
+    {
+        next.Clear();
+        (State, Counts, shown, Search) = (InboxState.Empty, new(0, 0, 0), [], "");
+        Changed.Raise();
+    }
+
+    public void Hold(bool hold)
+    {
+        if (held == hold) return;
+        held = hold;
+        if (!hold) Changed.Raise();
+    }
+
+    public void Find(string text)
+    {
+        Search = text.Trim();
+        held = false;
+        Changed.Raise();
+    }
+
+    public async Task Choose(InboxFilter filter)
+    {
+        if (filter == Filter && Loaded) return;
+        (Filter, held) = (filter, false);
+        Changed.Raise();
+        await Fetch(filter);
+    }
+
+    /// <summary>Fresh snapshots of what is in view and of what the badges need. Returns the cursor up to which the lists are true.</summary>
+    public async Task<long> Refresh()
+    {
+        var wanted = new HashSet<InboxFilter> { Filter, InboxFilter.Mine, InboxFilter.Queue };
+        foreach (var stale in next.Keys.Where(f => !wanted.Contains(f)).ToArray()) next.Remove(stale);
+        var cursors = await Task.WhenAll(wanted.Select(Fetch));
+        return cursors.Min();
+    }
+
+    public async Task LoadMore()
+    {
+        if (Fetching || next.GetValueOrDefault(Filter) is not { } cursor) return;
+        var filter = Filter;
+        await While(async shop =>
+        {
+            var page = await client.List(shop, filter, cursor);
+            if (shop != session.ShopId) return;
+            State = State.With(page.Items);
+            next[filter] = page.Next;
+        });
+    }
+
+    public void Put(ConversationRow row)
+    {
+        var before = Find(row.Id);
+        State = InboxReplay.Put(State, row);
+        Recount(before, Find(row.Id), row.Id, known: before is not null);
+        Changed.Raise();
+    }
+
+    public void Apply(IReadOnlyList<LiveEvent> events)
+    {
+        if (Fetching) meanwhile.AddRange(events);
+        foreach (var live in events)
+        {
+            if (Subject(live) is not { } id) continue;
+            var before = Find(id);
+            if (before is null && live.Name is ConversationEvents.MessagePosted or ConversationEvents.Read) continue;
+            State = InboxReplay.Apply(State, live);
+            Recount(before, Find(id), id, known: before is not null || live.Name == ConversationEvents.Opened);
+        }
+        Changed.Raise();
+    }
+
+    private async Task<long> Fetch(InboxFilter filter)
+    {
+        var cursor = 0L;
+        await While(async shop =>
+        {
+            var page = await client.List(shop, filter);
+            if (shop != session.ShopId) return;
+            State = State.Refresh(filter, session.Me, page.Items, complete: page.Next is null, page.Cursor);
+            (next[filter], Counts, cursor) = (page.Next, page.Counts, page.Cursor);
+        });
+        return cursor;
+    }
+
+    private async Task While(Func<Guid, Task> fetch)
+    {
+        loading++;
+        try { await fetch(session.ShopId); }
+        finally
+        {
+            loading--;
+            State = InboxReplay.Apply(State, meanwhile);
+            if (loading == 0) meanwhile.Clear();
+            Changed.Raise();
+        }
+    }
+
+    private void Recount(ConversationRow? before, ConversationRow? after, Guid id, bool known)
+    {
+        if (after is null || ReferenceEquals(before, after)) return;
+        if (!known) { _ = CountAgain(); return; }
+        Counts = new(Step(InboxFilter.Mine, Counts.Mine), Step(InboxFilter.Queue, Counts.Queue), Step(InboxFilter.All, Counts.All));
+
+        int Step(InboxFilter filter, int count) =>
+            Math.Max(0, count + (Shows(filter, after) ? 1 : 0) - (before is not null && Shows(filter, before) ? 1 : 0));
+        bool Shows(InboxFilter filter, ConversationRow row) => InboxState.Shows(filter, row, session.Me);
+    }
+
+    /// <summary>A conversation nobody here knew moved: only the server can say how many there are now.</summary>
+    private async Task CountAgain()
+    {
+        if (recounting) return;
+        recounting = true;
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time);
+            Counts = (await client.List(session.ShopId, InboxFilter.Mine, limit: 1)).Counts;
+            Changed.Raise();
+        }
+        catch (ApiFailure) { }
+        finally { recounting = false; }
+    }
+
+    private bool Matches(ConversationRow row) => Search.Length == 0
+        || row.Name.Contains(Search, StringComparison.OrdinalIgnoreCase)
+        || row.Number.Contains(Search, StringComparison.OrdinalIgnoreCase)
+        || row.Preview.Contains(Search, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whom an event is about, without reading the whole of it.</summary>
+    internal static Guid? Subject(LiveEvent live)
+    {
+        var data = live.Data;
+        if (data.ValueKind != JsonValueKind.Object) return null;
+        if (data.TryGetProperty("conversation_id", out var id) && id.TryGetGuid(out var direct)) return direct;
+        if (data.TryGetProperty("message", out var message) && message.TryGetProperty("conversation_id", out id) && id.TryGetGuid(out var posted)) return posted;
+        return data.TryGetProperty("row", out var row) && row.TryGetProperty("id", out id) && id.TryGetGuid(out var changed) ? changed : null;
+    }
+}

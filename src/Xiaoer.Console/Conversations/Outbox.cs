@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Xiaoer.Shared.Conversations;
+using Xiaoer.Web.Accounts;
+using Xiaoer.Web.Platform;
+
+namespace Xiaoer.Web.Conversations;
+
+/// <summary>
+/// Messages on their way: in order per conversation, over the hub first and by POST when it does not answer, kept in the browser
+/// until the server confirmed them.
+/// </summary>
+internal sealed class Outbox(ConversationsClient client, HubLine line, Browser browser, Session session, TimeProvider time)
+{
+    private readonly HashSet<Guid> running = [];
+    private ImmutableList<Outgoing> all = [];
+    private TaskCompletionSource hurry = new();
+
+    public Signal Changed { get; } = new();
+
+    /// <summary>A message was confirmed: it belongs into the thread now.</summary>
+    public event Action<Outgoing, MessageAck>? Confirmed;
+
+    private string Key => $"outbox:{session.Me:N}";
+
+    public IReadOnlyList<Outgoing> Of(Guid conversation) => [.. all.Where(m => m.Conversation == conversation)];
+
+    public int Failed(Guid conversation) => all.Count(m => m.Conversation == conversation && m.Status == OutgoingStatus.Failed);
+
+    public bool Busy => all.Any(m => m.Status is OutgoingStatus.Sending or OutgoingStatus.Uploading);
+
+    public void Load()
+    {
+        var now = time.GetUtcNow();
+        all = [.. (browser.Get<Outgoing[]>(Key) ?? []).Select(m => OutgoingRules.Restored(m, now)).OfType<Outgoing>()];
+        Changed.Raise();
+        foreach (var conversation in all.Where(m => m.Status == OutgoingStatus.Waiting).Select(m => m.Conversation).Distinct()) _ = Run(conversation);
+    }
+
+    public Outgoing Add(Guid conversation, MessageKind kind, string text, OutgoingStatus status = OutgoingStatus.Sending, string? preview = null, string? id = null)
+    {
+        var now = time.GetUtcNow();
+        var message = new Outgoing(id ?? Guid.CreateVersion7(now).ToString("N"), session.ShopId, conversation, kind, text, null, now, status, Preview: preview);
+        all = all.Add(message);
+        Keep();
+        if (status == OutgoingStatus.Sending) _ = Run(conversation);
+        return message;
+    }
+
+    /// <summary>Progress, picture stored, or picture refused.</summary>
+    public void Change(string id, Func<Outgoing, Outgoing> change)
+    {
+        if (all.Find(m => m.Id == id) is not { } message) return;
+        var next = change(message);
+        all = all.Replace(message, next);
+        if (next.Progress == message.Progress) Keep(); else Changed.Raise();
+        if (next.Status == OutgoingStatus.Sending) _ = Run(next.Conversation);
+    }
+
+    public void Again(string id) => Change(id, m => OutgoingRules.Again(m, time.GetUtcNow()));
+
+    public void Discard(string id)
+    {
+        all = all.RemoveAll(m => m.Id == id);
+        Keep();
+    }
+
+    /// <summary>The line is back: whatever waits goes now.</summary>
+    public void Hurry()
+    {
+        hurry.TrySetResult();
+        hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var conversation in all.Where(m => m.Status == OutgoingStatus.Waiting).Select(m => m.Conversation).Distinct()) _ = Run(conversation);
+    }
+
+    /// <summary>The thread shows it already (the event was faster than the acknowledgement).</summary>
+    public void Seen(string clientMessageId)
+    {
+        if (all.Exists(m => m.Id == clientMessageId)) Discard(clientMessageId);
+    }
+
+    private async Task Run(Guid conversation)
+    {
+        if (!running.Add(conversation)) return;
+        try
+        {
+            while (all.Find(m => m.Conversation == conversation && m.Status is OutgoingStatus.Sending or OutgoingStatus.Waiting) is { } message)
+            {
+                if (message.Shop != session.ShopId) return;
+                var outcome = await Try(message);
+                if (!all.Exists(m => m.Id == message.Id)) continue;
+                var next = OutgoingRules.After(message, outcome, time.GetUtcNow());
+                all = next is null ? all.RemoveAll(m => m.Id == message.Id) : all.ConvertAll(m => m.Id == message.Id ? next : m);
+                if (outcome.Ack is { } ack) Confirmed?.Invoke(message, ack);
+                Keep();
+                if (next?.Status == OutgoingStatus.Waiting)
+                    await Task.WhenAny(Task.Delay(outcome.RetryAfter ?? Backoff.After(next.Attempts, Random.Shared.NextDouble()), time), hurry.Task);
+            }
+        }
+        finally { running.Remove(conversation); }
+    }
+
+    private async Task<SendOutcome> Try(Outgoing message)
+    {
+        if (line.State == LineState.Live && await line.Ask<SendResult>("Send", message.Shop, message.Conversation, message.Request) is { } result)
+        {
+            if (result.Ack is not null) return new(result.Ack);
+            if (result.Code is not "unavailable")
+                return new(null, result.Code, result.Code == "slow_down", result.RetryAfterMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
+        }
+        try { return new(await client.Send(message.Shop, message.Conversation, message.Request)); }
+        catch (ApiFailure failure) { return new(null, failure.Code, failure.MayPass, failure.RetryAfter); }
+    }
+
+    private void Keep()
+    {
+        browser.Set(Key, all.Where(m => m.Status != OutgoingStatus.Uploading).Select(m => m with { Preview = null }).ToArray());
+        Changed.Raise();
+    }
+}

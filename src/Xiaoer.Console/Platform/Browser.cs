@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Web.Platform;
+
+/// <summary>The little that only JavaScript can do, by name; the other side is <c>wwwroot/js/console.js</c>.</summary>
+internal sealed class Browser(IJSRuntime js)
+{
+    private IJSInProcessRuntime Now => (IJSInProcessRuntime)js;
+
+    public string? Get(string key) => Now.Invoke<string?>("xiaoer.get", key);
+    public void Set(string key, string value) => Now.InvokeVoid("xiaoer.set", key, value);
+    public void Remove(string key) => Now.InvokeVoid("xiaoer.remove", key);
+
+    public T? Get<T>(string key) where T : class
+    {
+        if (Get(key) is not { Length: > 0 } json) return null;
+        try { return JsonSerializer.Deserialize<T>(json, XiaoerJson.Lenient); }
+        catch (JsonException) { Remove(key); return null; }
+    }
+
+    public void Set<T>(string key, T value) => Set(key, JsonSerializer.Serialize(value, XiaoerJson.Options));
+
+    public IReadOnlyList<string> Keys(string prefix) => Now.Invoke<string[]?>("xiaoer.keys", prefix) ?? [];
+
+    public void Look(string theme, string language) => Now.InvokeVoid("xiaoer.look", theme, language);
+    public void Title(string title, int waiting) => Now.InvokeVoid("xiaoer.title", title, waiting);
+    public bool Visible() => Now.Invoke<bool>("xiaoer.visible");
+    public void Focus(string selector) => Now.InvokeVoid("xiaoer.focus", selector);
+    public bool FocusNext(string selector, int by) => Now.Invoke<bool>("xiaoer.focusNext", selector, by);
+    public void ShowDialog(ElementReference dialog) => Now.InvokeVoid("xiaoer.showDialog", dialog);
+    public void Insert(ElementReference field, string text) => Now.InvokeVoid("xiaoer.insert", field, text);
+    public void Fit(ElementReference field) => Now.InvokeVoid("xiaoer.fit", field);
+    public void Copy(string text) => Now.InvokeVoid("xiaoer.copy", text);
+
+    public void ListenKeys(DotNetObjectReference<Keys> keys) => Now.InvokeVoid("xiaoer.listenKeys", keys);
+    public void ListenPage<T>(DotNetObjectReference<T> page) where T : class => Now.InvokeVoid("xiaoer.listenPage", page);
+
+    public void AttachThread<T>(ElementReference box, DotNetObjectReference<T> thread) where T : class => Now.InvokeVoid("xiaoer.attachThread", box, thread);
+    public void HoldThread(ElementReference box) => Now.InvokeVoid("xiaoer.holdThread", box);
+    public void ThreadToEnd(ElementReference box) => Now.InvokeVoid("xiaoer.threadToEnd", box);
+    public void ThreadToMark(ElementReference box) => Now.InvokeVoid("xiaoer.threadToMark", box);
+
+    public void AttachComposer<T>(ElementReference field, ElementReference zone, ElementReference picker, DotNetObjectReference<T> composer) where T : class =>
+        Now.InvokeVoid("xiaoer.attachComposer", field, zone, picker, composer);
+
+    public void Upload<T>(string id, string url, string token, DotNetObjectReference<T> sink) where T : class => Now.InvokeVoid("xiaoer.upload", id, url, token, sink);
+    public void DropUpload(string id) => Now.InvokeVoid("xiaoer.dropUpload", id);
+}

@@ -1,0 +1,136 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Web.Platform;
+
+public enum LineState { Off, Connecting, Live, Down, Replaced }
+
+/// <summary>
+/// The one live connection of the page: WebSockets without negotiation, so any node serves it. It comes back by itself and says so;
+/// what was missed is the business of whoever listens.
+/// </summary>
+internal sealed class HubLine(NavigationManager navigation, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private HubConnection? hub;
+    private CancellationTokenSource? running;
+    private TaskCompletionSource nudge = new();
+
+    public Signal Changed { get; } = new();
+    public LineState State { get; private set; } = LineState.Off;
+    public bool EverLive { get; private set; }
+
+    public event Action<IReadOnlyList<LiveEvent>>? Received;
+
+    /// <summary>Runs after each connection, before the line counts as live: enter the shop, ask what was missed.</summary>
+    public Func<Task>? Entering { get; set; }
+
+    /// <summary>The server said good-bye for a reason, e.g. <c>signed_out</c>.</summary>
+    public event Action<string>? Dismissed;
+
+    public void Start()
+    {
+        if (running is not null) return;
+        running = new CancellationTokenSource();
+        EverLive = false;
+        _ = Keep(running.Token);
+    }
+
+    public async Task Stop()
+    {
+        if (running is null) return;
+        await running.CancelAsync();
+        running.Dispose();
+        running = null;
+        nudge.TrySetResult();
+        Become(LineState.Off);
+    }
+
+    /// <summary>The network came back or the server answered a poll: do not wait any longer.</summary>
+    public void TryNow() => nudge.TrySetResult();
+
+    public async Task<T?> Ask<T>(string method, params object?[] arguments)
+    {
+        if (hub is not { State: HubConnectionState.Connected } connection) return default;
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, time);
+            return await connection.InvokeCoreAsync<T>(method, arguments, patience.Token);
+        }
+        catch (Exception e) when (e is not ApiFailure) { return default; }
+    }
+
+    public async Task Tell(string method, params object?[] arguments)
+    {
+        if (hub is not { State: HubConnectionState.Connected } connection) return;
+        try { await connection.SendCoreAsync(method, arguments); }
+        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or IOException or HubException) { nudge.TrySetResult(); }
+    }
+
+    public void Dispose() => running?.Dispose();
+
+    private async Task Keep(CancellationToken ct)
+    {
+        for (var attempt = 0; !ct.IsCancellationRequested;)
+        {
+            Become(EverLive || attempt > 1 ? LineState.Down : LineState.Connecting);
+            if (await Once(ct)) attempt = 0;
+            else attempt++;
+            if (ct.IsCancellationRequested || State == LineState.Replaced) return;
+
+            Become(EverLive || attempt > 1 ? LineState.Down : LineState.Connecting);
+            nudge = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await Task.WhenAny(Task.Delay(Backoff.After(attempt, Random.Shared.NextDouble()), time, ct), nudge.Task);
+        }
+    }
+
+    /// <summary>One connection from opening to loss. True: it had been live.</summary>
+    private async Task<bool> Once(CancellationToken ct)
+    {
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var live = false;
+        await using var connection = Build();
+        connection.Closed += _ => { lost.TrySetResult(); return Task.CompletedTask; };
+        connection.On<LiveEvent[]>("events", events => Received?.Invoke(events));
+        connection.On<Bye>("bye", bye => Leave(bye.Code));
+        try
+        {
+            await connection.StartAsync(ct);
+            hub = connection;
+            if (Entering is { } enter) await enter();
+            live = EverLive = true;
+            Become(LineState.Live);
+            await lost.Task.WaitAsync(ct);
+        }
+        catch (Exception e) when (e is not ApiFailure { Status: 401 }) { }
+        catch (ApiFailure) { await running!.CancelAsync(); }
+        finally { if (hub == connection) hub = null; }
+        return live;
+    }
+
+    private HubConnection Build()
+    {
+        var builder = new HubConnectionBuilder().WithUrl(navigation.ToAbsoluteUri("hubs/agent"), HttpTransportType.WebSockets, o => o.SkipNegotiation = true);
+        builder.Services.Configure<JsonHubProtocolOptions>(o => o.PayloadSerializerOptions = XiaoerJson.Lenient);
+        return builder.Build();
+    }
+
+    private void Leave(string code)
+    {
+        if (code == "too_many_connections") Become(LineState.Replaced);
+        Dismissed?.Invoke(code);
+    }
+
+    private void Become(LineState state)
+    {
+        if (State == state || (State == LineState.Replaced && state != LineState.Off)) return;
+        State = state;
+        Changed.Raise();
+    }
+
+    /// <summary>Why the server ends a connection.</summary>
+    internal sealed record Bye(string Code);
+}

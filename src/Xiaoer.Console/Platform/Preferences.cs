@@ -1,0 +1,51 @@
+namespace Xiaoer.Web.Platform;
+
+public enum Theme { System, Light, Dark }
+
+/// <summary>From how many seconds a wait turns amber, and red.</summary>
+public sealed record WaitLimits(int Warn, int Late)
+{
+    public static WaitLimits Standard { get; } = new(15, 20);
+}
+
+/// <summary>What a person chose for themselves on this browser.</summary>
+public sealed record Choices(string Language, Theme Theme, int WarnSeconds, int LateSeconds, Guid? Shop)
+{
+    public static Choices Standard { get; } = new(Texts.Chinese, Theme.System, WaitLimits.Standard.Warn, WaitLimits.Standard.Late, null);
+}
+
+/// <summary>Language, theme, limits of the clock: remembered per person, applied at once without losing anything on the page.</summary>
+internal sealed class Preferences(Browser browser, Texts texts)
+{
+    private const string Latest = "look";
+    private string? person;
+
+    public Signal Changed { get; } = new();
+    public Choices Now { get; private set; } = Choices.Standard;
+    public WaitLimits Limits => new(Now.WarnSeconds, Now.LateSeconds);
+
+    /// <summary>Before anybody signed in: as the last person here had it.</summary>
+    public void Start() => Apply(browser.Get<Choices>(Latest) ?? Choices.Standard);
+
+    public void Enter(Guid id, string locale)
+    {
+        person = $"choices:{id:N}";
+        Apply(browser.Get<Choices>(person) ?? Now with { Language = locale.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Texts.English : Texts.Chinese });
+    }
+
+    public void Choose(Func<Choices, Choices> change)
+    {
+        Apply(change(Now));
+        if (person is not null) browser.Set(person, Now);
+    }
+
+    private void Apply(Choices choices)
+    {
+        var late = Math.Clamp(choices.LateSeconds, 2, 3600);
+        Now = choices with { LateSeconds = late, WarnSeconds = Math.Clamp(choices.WarnSeconds, 1, late - 1) };
+        browser.Set(Latest, Now);
+        if (texts.Language != Now.Language) texts.Use(Now.Language);
+        browser.Look(Now.Theme.ToString().ToLowerInvariant(), Now.Language);
+        Changed.Raise();
+    }
+}

@@ -1,0 +1,37 @@
+using Xiaoer.Web.Accounts;
+using Xiaoer.Web.Conversations;
+using Xiaoer.Web.Customers;
+using Xiaoer.Web.Orders;
+using Xiaoer.Web.Platform;
+
+namespace Xiaoer.Web.Shell;
+
+/// <summary>Everything the console's components are given. One page, one person: all of it lives as long as the page.</summary>
+internal static class ConsoleServices
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services, Uri root) => services
+        .AddSingleton(new ServerTime(TimeProvider.System))
+        .AddSingleton<TimeProvider>(s => s.GetRequiredService<ServerTime>())
+        .AddSingleton(new HttpClient { BaseAddress = root, Timeout = TimeSpan.FromSeconds(20) })
+        .AddSingleton<Api>()
+        .AddSingleton<Browser>()
+        .AddSingleton<Texts>()
+        .AddSingleton<Formats>()
+        .AddSingleton<Beat>()
+        .AddSingleton<Keys>()
+        .AddSingleton<Toasts>()
+        .AddSingleton<Preferences>()
+        .AddSingleton<HubLine>()
+        .AddSingleton<AccountsClient>()
+        .AddSingleton<Session>()
+        .AddSingleton<ConversationsClient>()
+        .AddSingleton<Inbox>()
+        .AddSingleton<Outbox>()
+        .AddSingleton<Drafts>()
+        .AddSingleton<OpenConversation>()
+        .AddSingleton<Seat>()
+        .AddSingleton<DeskFeed>()
+        .AddSingleton<DeskActions>()
+        .AddSingleton<CustomersClient>()
+        .AddSingleton<OrdersClient>();
+}

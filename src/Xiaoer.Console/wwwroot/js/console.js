@@ -1,0 +1,166 @@
+// What only the browser can do for the console. No state of the shop lives here.
+(() => {
+  "use strict";
+  const store = {
+    get: key => { try { return localStorage.getItem("xiaoer." + key); } catch { return null; } },
+    set: (key, value) => { try { localStorage.setItem("xiaoer." + key, value); } catch { /* full or forbidden: the page works without */ } },
+    remove: key => { try { localStorage.removeItem("xiaoer." + key); } catch { /* as above */ } },
+    keys: prefix => { try { return Object.keys(localStorage).filter(k => k.startsWith("xiaoer." + prefix)).map(k => k.slice(7)); } catch { return []; } },
+  };
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  let theme = "system";
+  const paint = () => {
+    const isDark = theme === "dark" || (theme === "system" && dark.matches);
+    document.documentElement.dataset.theme = isDark ? "dark" : "light";
+  };
+  dark.addEventListener("change", paint);
+  const look = (wanted, language) => {
+    theme = wanted;
+    document.documentElement.lang = language === "en" ? "en" : "zh-CN";
+    paint();
+  };
+  // Before the first paint: as the last person here had it.
+  try {
+    const last = JSON.parse(store.get("look") || "{}");
+    look(last.theme || "system", last.language || "zh");
+  } catch { look("system", "zh"); }
+
+  const visible = () => document.visibilityState === "visible" && document.hasFocus();
+  const typing = target => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+  const listenKeys = keys => document.addEventListener("keydown", e => {
+    if (e.defaultPrevented || e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey) return;
+    const open = document.querySelector("dialog[open]");
+    if (open) return;
+    const digit = e.altKey && /^Digit[1-9]$/.test(e.code) ? "alt+" + e.code.slice(5) : null;
+    const key = digit ?? (e.altKey ? null : e.key);
+    if (!key || (typing(e.target) && key !== "Escape" && !digit)) return;
+    if ((key === "Enter" || key === " ") && e.target instanceof HTMLElement && e.target.closest("button,a,[role=button]")) return;
+    if (keys.invokeMethod("Press", key)) e.preventDefault();
+  });
+
+  const listenPage = page => {
+    addEventListener("online", () => page.invokeMethodAsync("Network", true));
+    addEventListener("offline", () => page.invokeMethodAsync("Network", false));
+    const seen = () => page.invokeMethodAsync("Seen", visible());
+    document.addEventListener("visibilitychange", seen);
+    addEventListener("focus", seen);
+    addEventListener("blur", seen);
+  };
+
+  // The thread: stays at its end while it is there, keeps its place when older entries arrive above.
+  const threads = new WeakMap();
+  const atEnd = box => box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+  const attachThread = (box, thread) => {
+    const state = { end: true, held: null, asked: 0 };
+    threads.set(box, state);
+    const settle = () => {
+      if (state.held !== null) {
+        box.scrollTop = box.scrollHeight - state.held;
+        state.held = null;
+      } else if (state.end) box.scrollTop = box.scrollHeight;
+    };
+    new MutationObserver(settle).observe(box, { childList: true, subtree: true });
+    new ResizeObserver(settle).observe(box);
+    if (box.firstElementChild) new ResizeObserver(settle).observe(box.firstElementChild);
+    box.addEventListener("scroll", () => {
+      const end = atEnd(box);
+      if (end !== state.end) { state.end = end; thread.invokeMethodAsync("AtEnd", end); }
+      if (box.scrollTop < 160 && performance.now() - state.asked > 400) {
+        state.asked = performance.now();
+        thread.invokeMethodAsync("AtTop");
+      }
+    }, { passive: true });
+    settle();
+  };
+  const holdThread = box => { const s = threads.get(box); if (s && !s.end) s.held = box.scrollHeight - box.scrollTop; };
+  const threadToEnd = box => { const s = threads.get(box); if (s) { s.end = true; s.held = null; } box.scrollTop = box.scrollHeight; };
+  const threadToMark = box => {
+    const mark = box.querySelector("[data-mark]");
+    if (!mark) return threadToEnd(box);
+    const s = threads.get(box);
+    box.scrollTop = Math.max(0, mark.offsetTop - box.clientHeight / 3);
+    if (s) s.end = atEnd(box);
+  };
+
+  // Pictures: picked, pasted or dropped; they are sent by XHR because fetch shows no progress.
+  const files = new Map();
+  const pictures = ["image/png", "image/jpeg", "image/webp", "image/gif"];
+  const attachComposer = (field, zone, picker, composer) => {
+    const take = list => {
+      for (const file of list) {
+        const id = crypto.randomUUID().replaceAll("-", "");
+        const fits = pictures.includes(file.type);
+        const preview = fits ? URL.createObjectURL(file) : null;
+        if (fits) files.set(id, { file, preview });
+        composer.invokeMethodAsync("Picked", id, file.name || "", file.size, fits, preview);
+      }
+    };
+    // Enter sends (C# decides); here only its newline is held back, and keys of a running composition never get out.
+    field.addEventListener("keydown", e => {
+      if (e.isComposing || e.keyCode === 229) { e.stopPropagation(); return; }
+      if (e.key === "Enter" && !e.shiftKey && !e.altKey) e.preventDefault();
+    });
+    field.addEventListener("paste", e => {
+      const images = [...(e.clipboardData?.files ?? [])].filter(f => f.type.startsWith("image/"));
+      if (images.length) { e.preventDefault(); take(images); }
+    });
+    picker.addEventListener("change", () => { take(picker.files); picker.value = ""; });
+    const over = on => zone.classList.toggle("dropping", on);
+    zone.addEventListener("dragover", e => { if (e.dataTransfer?.types.includes("Files")) { e.preventDefault(); over(true); } });
+    zone.addEventListener("dragleave", e => { if (!zone.contains(e.relatedTarget)) over(false); });
+    zone.addEventListener("drop", e => { e.preventDefault(); over(false); take(e.dataTransfer.files); });
+  };
+  const upload = (id, url, token, sink) => {
+    const entry = files.get(id);
+    if (!entry) { sink.invokeMethodAsync("Uploaded", id, 0, ""); return; }
+    const form = new FormData();
+    form.append("file", entry.file, entry.file.name || "image");
+    const request = new XMLHttpRequest();
+    request.open("POST", url);
+    request.setRequestHeader("X-XSRF-TOKEN", token);
+    let told = 0;
+    request.upload.onprogress = e => {
+      const percent = e.lengthComputable ? Math.floor(100 * e.loaded / e.total) : 0;
+      if (percent >= told + 5) { told = percent; sink.invokeMethodAsync("Progressed", id, percent); }
+    };
+    request.onload = () => sink.invokeMethodAsync("Uploaded", id, request.status, request.responseText);
+    request.onerror = request.ontimeout = () => sink.invokeMethodAsync("Uploaded", id, 0, "");
+    request.timeout = 120000;
+    request.send(form);
+  };
+  const dropUpload = id => {
+    const entry = files.get(id);
+    if (entry) { URL.revokeObjectURL(entry.preview); files.delete(id); }
+  };
+
+  const showDialog = dialog => {
+    if (dialog.open) return;
+    dialog.showModal();
+    (dialog.querySelector("[autofocus]") ?? dialog.querySelector("input,textarea,select,button:not(.dialog-close)"))?.focus();
+  };
+  const focus = selector => { const found = document.querySelector(selector); if (found) found.focus({ preventScroll: false }); };
+  const focusNext = (selector, by) => {
+    const all = [...document.querySelectorAll(selector)];
+    if (!all.length) return false;
+    const now = all.indexOf(document.activeElement);
+    const current = now >= 0 ? now : all.findIndex(e => e.getAttribute("aria-current") === "true");
+    const next = all[Math.min(all.length - 1, Math.max(0, current < 0 ? 0 : current + by))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+    return true;
+  };
+  const insert = (field, text) => {
+    field.focus();
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const fit = field => { field.style.height = "auto"; field.style.height = Math.min(field.scrollHeight, 180) + "px"; };
+  const title = (text, waiting) => { document.title = waiting > 0 ? `(${waiting}) ${text}` : text; };
+  const copy = text => navigator.clipboard?.writeText(text);
+
+  window.xiaoer = {
+    ...store, look, visible, listenKeys, listenPage, attachThread, holdThread, threadToEnd, threadToMark, attachComposer, upload, dropUpload,
+    showDialog, focus, focusNext, insert, fit, title, copy,
+  };
+})();
