@@ -70,14 +70,15 @@ function frameOf(image: { width: number; height: number }): { width: string; 'as
 interface ShotProps { image: ImagePart; local: string | undefined; name: string; texts: Texts; onLarger: (url: string, name: string) => void; onGone: () => Promise<void> }
 
 function Shot({ image, local, name, texts, onLarger, onGone }: ShotProps) {
-  const [tries, setTries] = useState(0);
+  const [gone, setGone] = useState(false);
   const url = local ?? (image.url?.startsWith('/') || /^https?:/.test(image.url ?? '') ? image.url : undefined);
-  const gone = () => { setTries(tries + 1); if (tries === 0) onGone().catch(() => undefined); };
-  return !url || tries > 1
-    ? <button type="button" class="shot gone" style={frameOf(image)} onClick={() => { setTries(0); onGone().catch(() => undefined); }}>{texts.imageGone}</button>
+  // Its signed address has run out: a fresh one comes with the message and puts a new picture in this one's place.
+  const again = () => { setGone(true); onGone().catch(() => undefined); };
+  return !url || gone
+    ? <button type="button" class="shot gone" style={frameOf(image)} onClick={again}>{texts.imageGone}</button>
     : (
       <button type="button" class="shot" style={frameOf(image)} aria-label={name} onClick={() => onLarger(url, name)}>
-        <img src={url} alt="" decoding="async" onError={gone} />
+        <img src={url} alt="" decoding="async" onError={again} />
       </button>
     );
 }
