@@ -75,7 +75,7 @@ function Shot({ image, local, name, texts, onLarger, onGone }: ShotProps) {
   // Its signed address has run out: a fresh one comes with the message and puts a new picture in this one's place.
   const again = () => { setGone(true); onGone().catch(() => undefined); };
   return !url || gone
-    ? <button type="button" class="shot gone" style={frameOf(image)} onClick={again}>{texts.imageGone}</button>
+    ? <button type="button" class="shot gone" style={frameOf(image)} onClick={() => setGone(false)}>{texts.imageGone}</button>
     : (
       <button type="button" class="shot" style={frameOf(image)} aria-label={name} onClick={() => onLarger(url, name)}>
         <img src={url} alt="" decoding="async" onError={again} />
