@@ -22,6 +22,8 @@ internal static class Server
             WebRootPath = "wwwroot",
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production,
         });
+        // Before publishing, the files of widget and console lie where they were built: a manifest beside the program says where.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -81,6 +83,7 @@ internal static class Server
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseAssetCaching();
         if (options.Redis is { Length: > 0 }) app.Logger.LogInformation("Live updates go across nodes through Redis");
         app.UseRouting();
         app.UseAuthentication();
@@ -90,6 +93,7 @@ internal static class Server
 
     private static void MapPlatform(WebApplication app)
     {
+        app.MapAssets();
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
