@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Scalar.AspNetCore;
 using Xiaoer.Accounts;
+using StackExchange.Redis;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Http;
+using Xiaoer.Platform.Nodes;
 using Xiaoer.Platform.Telemetry;
 using Xiaoer.Shared.Platform;
 
@@ -46,7 +48,11 @@ internal static class Server
     }
 
     /// <summary>Everything that must be true before the first request: schema, store, keys.</summary>
-    public static Task Prepare(WebApplication app, CancellationToken ct = default) => app.Services.GetRequiredService<DatabaseStart>().Run(ct);
+    public static async Task Prepare(WebApplication app, CancellationToken ct = default)
+    {
+        if (app.Services.GetService<NodeLock>() is { } node) await node.Take(ct);
+        await app.Services.GetRequiredService<DatabaseStart>().Run(ct);
+    }
 
     private static void AddPlatform(IServiceCollection services, XiaoerOptions options)
     {
@@ -66,7 +72,7 @@ internal static class Server
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: ["ready"]);
         services.Configure<ForwardedHeadersOptions>(o => TrustProxies(o, options));
-        services.AddSignalR(hub =>
+        var signalR = services.AddSignalR(hub =>
         {
             hub.EnableDetailedErrors = false;
             hub.MaximumReceiveMessageSize = 32 * 1024;
@@ -75,6 +81,12 @@ internal static class Server
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             hub.MaximumParallelInvocationsPerClient = 4;
         }).AddJsonProtocol(json => XiaoerJson.Apply(json.PayloadSerializerOptions));
+        if (options.Redis is { Length: > 0 } redis)
+            signalR.AddStackExchangeRedis(redis, o =>
+            {
+                o.Configuration.AbortOnConnectFail = false; // Redis may come later: everything works, live updates by polling
+                o.Configuration.ChannelPrefix = RedisChannel.Literal("xiaoer");
+            });
     }
 
     private static void UsePlatform(WebApplication app, XiaoerOptions options)

@@ -31,3 +31,10 @@ public sealed record VisitorReadRequest(Guid ConversationId, [property: Range(0,
 
 /// <summary>A channel as the desk sees it. <see cref="Code"/>: the one line of HTML for any page of any origin.</summary>
 public sealed record ChannelView(Guid Id, string Name, Guid TeamId, string Color, string Code);
+
+public sealed record CreateChannelRequest(
+    [property: Required, StringLength(100, MinimumLength = 1)] string Name, Guid TeamId, [property: StringLength(500)] string? WelcomeZh,
+    [property: StringLength(500)] string? WelcomeEn, IReadOnlyList<string>? Signatures, IReadOnlyList<string>? AllowedOrigins);
+
+/// <summary>What the shop's server signs <c>identify</c> tokens with. Shown once.</summary>
+public sealed record ChannelSecret(Guid Id, string Secret);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Xiaoer.Platform;
+using Xiaoer.Platform.Nodes;
 
 namespace Xiaoer.Cli;
 
@@ -16,9 +17,12 @@ internal static class ServeVerb
     public static async Task<int> Run(CancellationToken ct)
     {
         var options = OptionsReader.Read();
+        using var folder = options.UsesPostgres ? null : FolderLock.Take(options.DataFolder);
         await using var app = Server.Build(options);
         await Server.Prepare(app, ct);
-        await app.RunAsync(ct);
+        await app.StartAsync(ct);
+        folder?.Announce(app.Urls.First());
+        await app.WaitForShutdownAsync(ct);
         return 0;
     }
 }

@@ -26,6 +26,7 @@ internal static class ConversationsModule
         AddRunning<MessageLive>(services);
         AddRunning<ConversationLive>(services);
         AddRunning<MarkKeeper>(services);
+        services.AddScoped<Contracts.ChannelSetup>();
         services.AddScoped<ConversationRows>();
         services.AddScoped<EventReader>();
         services.AddScoped<VisitorThreads>();
@@ -50,6 +51,7 @@ internal static class ConversationsModule
         KeepSeat.Map(shops);
         UploadPicture.Map(shops);
         GetChannels.Map(shops);
+        CreateChannel.Map(shops);
 
         var widget = api.MapGroup("/widget").WithTags("Widget");
         OpenVisit.Map(widget);

@@ -13,5 +13,5 @@ internal static class ProductText
     }
 
     public static bool IsWebAddress(string? url) =>
-        url is null || (url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
+        url is null || (url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https"));
 }

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Contracts;
+using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Http;
+using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Conversations;
+
+namespace Xiaoer.Conversations.Desk;
+
+/// <summary>A shop opens another place for its visitors. The signing secret is shown once; a new one makes the old void.</summary>
+internal static class CreateChannel
+{
+    public static void Map(RouteGroupBuilder shops)
+    {
+        shops.MapPost("/channels", Handle).RequirePermission(Permissions.ManageChannels).Produces<ChannelSecret>(201);
+        shops.MapPost("/channels/{id:guid}/secret", Renew).RequirePermission(Permissions.ManageChannels).Produces<ChannelSecret>();
+    }
+
+    internal static async Task<IResult> Handle(Guid shop, CreateChannelRequest request, Caller caller, TeamDirectory teams, ChannelSetup channels, CancellationToken ct)
+    {
+        var shopId = new ShopId(shop);
+        if (await teams.Find(shopId, request.TeamId, null, ct) is null) return Problem.Of("channel.unknown_team", "There is no such team in this shop.", 400);
+        var origins = request.AllowedOrigins ?? [];
+        if (!origins.All(IsOrigin)) return Problem.Of("channel.bad_origin", "An origin is a scheme and a host, e.g. https://shop.example.", 400);
+
+        var secret = ChannelSetup.NewSecret();
+        var id = await channels.Create(shopId, new TeamId(request.TeamId), request.Name, new ChannelDress(request.WelcomeZh, request.WelcomeEn, request.Signatures ?? [], origins, secret), ct: ct);
+        return TypedResults.Created($"/api/v1/shops/{shop}/channels/{id.Value}", new ChannelSecret(id.Value, secret));
+    }
+
+    internal static async Task<IResult> Renew(Guid shop, Guid id, Caller caller, XiaoerDb db, CancellationToken ct)
+    {
+        var (shopId, wanted) = (new ShopId(shop), new ChannelId(id));
+        if (await db.Set<Channel>().SingleOrDefaultAsync(c => c.ShopId == shopId && c.Id == wanted, ct) is not { } channel) return TypedResults.NotFound();
+        channel.UseSecret(ChannelSetup.NewSecret());
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(new ChannelSecret(id, channel.Secret));
+    }
+
+    // It goes into a Content-Security-Policy: nothing but scheme, host and port may be in it.
+    private static bool IsOrigin(string origin) =>
+        origin.Length <= 200 && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+        && uri.GetLeftPart(UriPartial.Authority).Equals(origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase) && !origin.Any(c => char.IsWhiteSpace(c) || c is ';' or ',' or '\'' or '*');
+}
