@@ -26,6 +26,7 @@ internal static class ConversationsModule
         AddRunning<MessageLive>(services);
         AddRunning<ConversationLive>(services);
         AddRunning<MarkKeeper>(services);
+        AddRunning<VisitorPresence>(services);
         services.AddScoped<Contracts.ChannelSetup>();
         services.AddScoped<ConversationRows>();
         services.AddScoped<EventReader>();

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Conversations.Widget;
-using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Conversations;
 
@@ -13,7 +12,7 @@ namespace Xiaoer.Conversations.Live;
 /// joined within ten seconds is closed.
 /// </summary>
 [AllowAnonymous]
-internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, XiaoerDb db, MarkKeeper marks, HubSender hubs, TimeProvider time) : Hub
+internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, XiaoerDb db, MarkKeeper marks, HubSender hubs, VisitorPresence presence, TimeProvider time) : Hub
 {
     private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(10);
 
@@ -34,16 +33,22 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, X
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        Mine?.Dispose();
+        if (Mine is { } mine)
+        {
+            mine.Dispose();
+            if (mine.Visit is { } visit) presence.Left(visit);
+        }
+
         return Task.CompletedTask;
     }
 
     public async Task<bool> Join(string token)
     {
         if (Mine is not { } mine || await db.FindVisit(token, Context.ConnectionAborted) is not { } visit) return false;
-        (mine.Visit, mine.Token) = (visit, VisitTokens.Hash(token));
+        if (mine.Visit is not null) return mine.Visit == visit; // a connection speaks for one visitor
+        mine.Visit = visit;
+        presence.Came(visit);
         await Groups.AddToGroupAsync(Context.ConnectionId, Live.Groups.Visitor(visit.Visitor), Context.ConnectionAborted);
-        await db.Write(t => db.Set<Visitor>().Where(v => v.ShopId == visit.Shop && v.Id == visit.Visitor).ExecuteUpdateAsync(u => u.SetProperty(v => v.LastSeenAt, time.Now()), t), Context.ConnectionAborted);
         return true;
     }
 
@@ -90,7 +95,6 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, X
         private int _told;
 
         public Visit? Visit { get; set; }
-        public byte[]? Token { get; set; }
         public ConversationId? Conversation { get; set; }
         public ITimer? Deadline { get; set; }
 

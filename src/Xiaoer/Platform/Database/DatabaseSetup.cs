@@ -15,6 +15,7 @@ internal static class DatabaseSetup
         if (options.UsesPostgres) AddPostgres(services, options.Database!);
         else AddSqlite(services, options);
         services.AddSingleton<DatabaseStart>();
+        services.AddHostedService<EventUpkeep>();
     }
 
     public static string SqliteConnectionString(string file) => new SqliteConnectionStringBuilder

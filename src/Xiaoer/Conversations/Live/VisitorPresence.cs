@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Conversations.Widget;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+
+namespace Xiaoer.Conversations.Live;
+
+/// <summary>
+/// Which visitors are connected to this node. "Seen" is written for all of them at once twice a minute; the desk shows who was seen lately as online, so
+/// a node that dies takes its visitors' presence with it by itself.
+/// </summary>
+internal sealed class VisitorPresence(IServiceScopeFactory scopes, TimeProvider time, ILogger<VisitorPresence> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<Visit, int> _here = new();
+
+    public void Came(Visit visit) => _here.AddOrUpdate(visit, 1, (_, pages) => pages + 1);
+
+    public void Left(Visit visit)
+    {
+        if (_here.AddOrUpdate(visit, 0, (_, pages) => pages - 1) <= 0) _here.TryRemove(new KeyValuePair<Visit, int>(visit, 0));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Seen(stoppingToken);
+            }
+            catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+            {
+                log.LogWarning("Presence waits for the store ({Reason})", e.GetType().Name);
+            }
+        }
+    }
+
+    private async Task Seen(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
+        var at = time.Now();
+        foreach (var ofShop in _here.Keys.GroupBy(v => v.Shop))
+        {
+            foreach (var some in ofShop.Select(v => v.Visitor).Distinct().Order(Comparer<Shared.Conversations.VisitorId>.Create((a, b) => a.Value.CompareTo(b.Value))).Chunk(500))
+            {
+                var ids = some.ToList();
+                await db.Write(token => db.Set<Visitor>().Where(v => v.ShopId == ofShop.Key && ids.Contains(v.Id)).ExecuteUpdateAsync(u => u.SetProperty(v => v.LastSeenAt, at), token), ct);
+            }
+        }
+    }
+}
