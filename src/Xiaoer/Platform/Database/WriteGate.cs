@@ -17,8 +17,9 @@ internal sealed class WriteGate(SqliteConnection? writer) : IAsyncDisposable
         if (writer is null) return NoLease.Instance;
 
         await _turn.WaitAsync(ct);
+        var reading = db.Database.GetConnectionString();
         db.Database.SetDbConnection(writer, contextOwnsConnection: false);
-        return new Lease(this, db);
+        return new Lease(this, db, reading);
     }
 
     /// <summary>The writing connection itself, for the message path and bulk jobs. SQLite only.</summary>
@@ -42,11 +43,12 @@ internal sealed class WriteGate(SqliteConnection? writer) : IAsyncDisposable
         public void Dispose() => turn.Release();
     }
 
-    private sealed class Lease(WriteGate gate, DbContext db) : IAsyncDisposable
+    private sealed class Lease(WriteGate gate, DbContext db, string? reading) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
             db.Database.SetDbConnection(null);
+            db.Database.SetConnectionString(reading); // lent connections make the context forget its own: a later read would meet an empty database
             gate._turn.Release();
             return ValueTask.CompletedTask;
         }
