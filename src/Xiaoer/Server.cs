@@ -30,8 +30,7 @@ internal static class Server
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1024 * 1024; // endpoints that take files raise it for themselves
-            kestrel.Limits.MaxConcurrentConnections = null;
+            WebSecurity.Limit(kestrel.Limits);
         });
 
         builder.AddTelemetry(options);
@@ -41,7 +40,7 @@ internal static class Server
 
         var app = builder.Build();
         UsePlatform(app, options);
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").WithLongestRequest();
         foreach (var module in Modules.All) module.Map(app, api);
         MapPlatform(app);
         return app;
@@ -64,9 +63,11 @@ internal static class Server
             context.ProblemDetails.Extensions.TryAdd("code", context.ProblemDetails.Status switch
             {
                 400 => "bad_request", 401 => "signed_out", 403 => "forbidden", 404 => "not_found", 405 => "method_not_allowed",
-                413 => "too_large", 415 => "unsupported_media_type", 429 => "slow_down", _ => "internal",
+                413 => "too_large", 415 => "unsupported_media_type", 429 => "slow_down", 503 => "unavailable", _ => "internal",
             }));
         services.AddExceptionHandler<ProblemWriter>();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true); // ProblemWriter says which field
+        services.AddWebSecurity(options);
         services.AddValidation();
         services.ConfigureHttpJsonOptions(o => XiaoerJson.Apply(o.SerializerOptions));
         services.AddOpenApi("v1", ApiDocument.Describe);
@@ -99,8 +100,12 @@ internal static class Server
         if (options.Redis is { Length: > 0 }) app.Logger.LogInformation("Live updates go across nodes through Redis");
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(HubOrigins.Check);
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
         AccountsModule.Use(app);
         app.UseAuthorization();
+        app.Use(Idempotency.KeepBody);
     }
 
     private static void MapPlatform(WebApplication app)

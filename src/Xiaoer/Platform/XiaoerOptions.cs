@@ -63,6 +63,9 @@ internal sealed class LimitOptions
     /// <summary>Anonymous API requests per minute from one address.</summary>
     [Range(1, 1_000_000)] public int AddressRequestsPerMinute { get; set; } = 600;
 
+    /// <summary>API requests per minute of one signed-in person or API key.</summary>
+    [Range(1, 1_000_000)] public int CallerRequestsPerMinute { get; set; } = 6000;
+
     /// <summary>Live connections from one address.</summary>
     [Range(1, 100_000)] public int AddressConnections { get; set; } = 200;
 

@@ -38,20 +38,17 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
         {
             UploadRefused refused => Problem.Details(refused.Code, refused.Message, refused.Status),
             RuleBroken broken => Problem.Details(broken.Code, broken.Message, StatusCodes.Status409Conflict),
-            DbUpdateConcurrencyException => Problem.Details("stale", "Someone else was faster. Load it again.", StatusCodes.Status409Conflict),
-            BadHttpRequestException { StatusCode: 413 } => Problem.Details("too_large", "The request is too large.", StatusCodes.Status413PayloadTooLarge),
-            BadHttpRequestException bad => Problem.Details("bad_request", Plain(bad), StatusCodes.Status400BadRequest),
+            DbUpdateConcurrencyException => ETags.Lost(http),
+            BadHttpRequestException bad => Malformed.Details(bad),
             OperationCanceledException when http.RequestAborted.IsCancellationRequested => Problem.Details("aborted", null, StatusCodes.Status499ClientClosedRequest),
+            _ when StoreFailure.Is(exception) => Problem.Details("unavailable", "The store cannot be reached or written just now. Try again.", StatusCodes.Status503ServiceUnavailable),
             _ => Problem.Details("internal", "Something went wrong on our side. The trace id finds it in the log.", StatusCodes.Status500InternalServerError),
         };
 
-        if (details.Status == StatusCodes.Status500InternalServerError) log.LogError(exception, "Unhandled error in {Endpoint}", http.GetEndpoint()?.DisplayName);
+        if (details.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "2";
+        if (details.Status >= StatusCodes.Status500InternalServerError) log.LogError(exception, "Unhandled error in {Endpoint}", http.GetEndpoint()?.DisplayName);
         if (exception is UploadRefused { RetryAfterSeconds: { } seconds }) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         http.Response.StatusCode = details.Status!.Value;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = details });
     }
-
-    // The reader's position and the field, not the stack: "The JSON value could not be converted … Path: $.items[0].quantity".
-    private static string Plain(BadHttpRequestException bad) =>
-        bad.InnerException is System.Text.Json.JsonException json ? $"The JSON cannot be read at {json.Path ?? "$"}." : "The request cannot be read.";
 }

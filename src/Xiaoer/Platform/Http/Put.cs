@@ -36,7 +36,7 @@ internal static class Put
                     return (Row: (TRow?)described, Created: known is null);
                 }, ct);
 
-                if (row is null) return Problem.Of("precondition_failed", "It is not what If-Match says any more. Load it again.", StatusCodes.Status412PreconditionFailed);
+                if (row is null) return TypedResults.Problem(ETags.Lost(http));
                 Tag(http, row.Version);
                 return created ? TypedResults.Created((string?)null, await view(row, ct)) : TypedResults.Ok(await view(row, ct));
             }
@@ -47,7 +47,7 @@ internal static class Put
         }
     }
 
-    public static void Tag(HttpContext http, int version) => http.Response.Headers.ETag = $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+    public static void Tag(HttpContext http, int version) => http.SetETag(version);
 
     private static bool Matches(HttpContext http, int? version)
     {

@@ -106,6 +106,25 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    actor = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    request_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    location = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    etag = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_keys", x => new { x.actor, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "link_keys",
                 columns: table => new
                 {
@@ -929,6 +948,11 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 columns: new[] { "shop_id", "uploader_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_idempotency_keys_created_at",
+                table: "idempotency_keys",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_runs_shop_id_preset_file_hash",
                 table: "import_runs",
                 columns: new[] { "shop_id", "preset", "file_hash" },
@@ -1061,6 +1085,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "file_chunks");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "import_findings");

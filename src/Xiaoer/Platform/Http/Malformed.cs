@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Xiaoer.Platform.Http;
+
+/// <summary>Requests that cannot be read: which field, never the reader's own words.</summary>
+internal static class Malformed
+{
+    public static ProblemDetails Details(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Problem.Details("too_large", "The request is too large.", bad.StatusCode),
+        StatusCodes.Status415UnsupportedMediaType => Problem.Details("unsupported_media_type", "The body is JSON: Content-Type application/json.", bad.StatusCode),
+        StatusCodes.Status408RequestTimeout => Problem.Details("too_slow", "The request came too slowly.", bad.StatusCode),
+        _ when bad.InnerException is JsonException json => OfJson(json),
+        _ => Problem.Details("bad_request", "The request cannot be read.", StatusCodes.Status400BadRequest),
+    };
+
+    private static ProblemDetails OfJson(JsonException json)
+    {
+        var field = Field(json);
+        var unknown = json.Message.Contains("could not be mapped", StringComparison.Ordinal);
+        var (code, text) = unknown ? ("unknown_field", "There is no such field.") : ("bad_request", "The JSON cannot be read here.");
+        var details = Problem.Details(code, text, StatusCodes.Status400BadRequest);
+        details.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [text] };
+        return details;
+    }
+
+    // "$.items[0].quantity" as "items[0].quantity", like the paths of broken rules; the whole body is "$".
+    private static string Field(JsonException json) =>
+        json.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : json.Path ?? "$";
+}
