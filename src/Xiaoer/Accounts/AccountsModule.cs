@@ -26,6 +26,8 @@ internal static class AccountsModule
         services.AddScoped<SignInAttempts>();
         services.AddScoped<SessionEnding>();
         services.AddScoped<LastOwner>();
+        services.AddScoped<ShopPeople>();
+        services.AddScoped<PersonChange>();
         services.AddScoped<AuditLog>();
         services.AddScoped<AccountsSetup>();
         services.AddScoped<ShopDirectory>();
@@ -47,5 +49,19 @@ internal static class AccountsModule
         SignIn.Map(api);
         GetSession.Map(api);
         SignOut.Map(api);
+        ChangeMyself.Map(api);
+        ChangePassword.Map(api);
+        Sessions.Map(api);
+        ListShops.Map(api);
+        CreateShop.Map(api);
+        ChangeShop.Map(api);
+        Teams.Map(api);
+        ListPeople.Map(api);
+        AddPerson.Map(api);
+        ChangePerson.Map(api);
+        ResetPersonPassword.Map(api);
+        ListColleagues.Map(api);
+        ApiKeys.Map(api);
+        ListAudit.Map(api);
     }
 }

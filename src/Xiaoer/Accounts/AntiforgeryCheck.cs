@@ -12,7 +12,8 @@ internal sealed class AntiforgeryCheck(RequestDelegate next)
 
     public Task Invoke(HttpContext http)
     {
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method)) return next(http);
+        // A live connection has no token to show; HubOrigins has looked at where it comes from.
+        if (IsSafe(http.Request.Method) || http.WebSockets.IsWebSocketRequest) return next(http);
 
         if (http.GetEndpoint()?.Metadata.GetMetadata<SameOriginOnly>() is not null)
             return Origins.IsForeign(http) ? Refuse(http) : next(http);
@@ -21,6 +22,8 @@ internal sealed class AntiforgeryCheck(RequestDelegate next)
             ? Refuse(http)
             : next(http);
     }
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private static Task Refuse(HttpContext http) =>
         Problem.Of("antiforgery", $"The request lacks the session's {Header}, or comes from another site.", StatusCodes.Status403Forbidden).ExecuteAsync(http);

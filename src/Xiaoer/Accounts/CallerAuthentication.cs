@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Xiaoer.Accounts.Contracts;
 
@@ -18,6 +19,9 @@ internal sealed class CallerAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // What is open to everybody takes no authority from a cookie that happens to be there.
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null) return AuthenticateResult.NoResult();
+
         var authorization = Request.Headers.Authorization.ToString();
         var caller = authorization.Length > 0 ? await OfKey(authorization) : await OfCookie();
         if (caller is null) return AuthenticateResult.NoResult();

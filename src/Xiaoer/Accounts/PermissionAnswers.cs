@@ -12,7 +12,7 @@ internal sealed class PermissionCheck : AuthorizationHandler<PermissionRequireme
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
     {
         if (context.Resource is HttpContext http && http.Features.Get<Caller>() is { } caller && RouteShop.Of(http) is { } shop
-            && caller.May(shop, requirement.Permission) && (!requirement.PersonOnly || caller.Person is not null))
+            && (requirement.Permission is { } permission ? caller.May(shop, permission) : caller.In(shop) is not null) && (!requirement.PersonOnly || caller.Person is not null))
         {
             context.Succeed(requirement);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Xiaoer.Platform;
+using Xiaoer.Platform.Http;
 
 namespace Xiaoer.Accounts;
 
@@ -19,24 +20,13 @@ internal sealed class SignInLimits(XiaoerOptions options, TimeProvider time)
 
     public bool Allows(HttpContext http) =>
         options.Limits.Lifted
-        || (_all.Current(time.Now()) < Everybody && (!_addresses.TryGetValue(Of(http), out var count) || count.Current(time.Now()) < PerAddress));
+        || (_all.Current(time.Now()) < Everybody && (!_addresses.TryGetValue(http.Household(), out var count) || count.Current(time.Now()) < PerAddress));
 
     public void Failed(HttpContext http)
     {
         if (_addresses.Count > Bound) _addresses.Clear();
-        _addresses.GetOrAdd(Of(http), _ => new Count()).Add(time.Now());
+        _addresses.GetOrAdd(http.Household(), _ => new Count()).Add(time.Now());
         _all.Add(time.Now());
-    }
-
-    /// <summary>One home or office: an IPv4 address, or the /64 network of an IPv6 one.</summary>
-    private static IPAddress Of(HttpContext http)
-    {
-        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6) return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
     }
 
     private sealed class Count

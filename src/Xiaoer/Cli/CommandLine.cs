@@ -11,6 +11,7 @@ internal static class CommandLine
         var root = new RootCommand("Xiaoer 店小二 – customer service for online shops. Without a verb it serves.")
         {
             ServeVerb.Create(),
+            UserVerb.Create(),
         };
         root.SetAction((_, ct) => Guard(() => ServeVerb.Run(ct)));
 

@@ -8,6 +8,11 @@ namespace Xiaoer.Accounts.Contracts;
 /// <summary>Creates shops, teams and people without a request: the demo, the command line, tests. Inside a <c>Write</c> it joins in.</summary>
 internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner owners, Callers callers, TimeProvider time)
 {
+    /// <summary>A password nobody has thought of.</summary>
+    public static string NewPassword() => System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
+
+    public static void DemandPassword(string password, string email) => Passwords.Demand(password, email);
+
     public Task<ShopId?> FindShop(string name, CancellationToken ct = default) =>
         db.Set<Shop>().Where(s => s.Name == name).Select(s => (ShopId?)s.Id).SingleOrDefaultAsync(ct);
 

@@ -17,10 +17,14 @@ internal static class Authorization
     public static TBuilder RequirePermission<TBuilder>(this TBuilder endpoint, string permission) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.AddRequirements(new PermissionRequirement(permission)));
 
+    /// <summary>Anybody who belongs to the shop of the route, with whatever role.</summary>
+    public static TBuilder RequireMembership<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.AddRequirements(new PermissionRequirement(null)));
+
     /// <summary>A permission that only a person can use: an API key has no seat.</summary>
     public static TBuilder RequirePerson<TBuilder>(this TBuilder endpoint, string permission) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.AddRequirements(new PermissionRequirement(permission, PersonOnly: true)));
 }
 
-/// <summary>The permission an endpoint asks for in the shop of its route.</summary>
-internal sealed record PermissionRequirement(string Permission, bool PersonOnly = false) : IAuthorizationRequirement;
+/// <summary>The permission an endpoint asks for in the shop of its route; null: to belong there is enough.</summary>
+internal sealed record PermissionRequirement(string? Permission, bool PersonOnly = false) : IAuthorizationRequirement;

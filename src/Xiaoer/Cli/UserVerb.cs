@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Text.Json;
+using Xiaoer.Accounts.Contracts;
+using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Cli;
+
+/// <summary><c>xiaoer user add|reset</c>: lets somebody in when nobody can be asked in the console, such as the first owner.</summary>
+internal static class UserVerb
+{
+    public static Command Create()
+    {
+        var user = new Command("user", "Add a person to a shop, or give one a new password.");
+        user.Subcommands.Add(Add());
+        user.Subcommands.Add(Reset());
+        return user;
+    }
+
+    private static Command Add()
+    {
+        var email = new Argument<string>("email") { Description = "The address the person signs in with." };
+        var shop = new Option<string>("--shop") { Required = true, Description = "The shop's name; a shop of this name is created when there is none." };
+        var name = new Option<string?>("--name") { Description = "What colleagues see. Default: the address up to the @." };
+        var roles = new Option<Role[]>("--role") { AllowMultipleArgumentsPerToken = true, Description = "One or more roles. Default: owner.", CustomParser = Roles };
+        var (password, json) = (Password(), Json());
+        var command = new Command("add", "Add a person to a shop.") { email, shop, name, roles, password, json };
+        command.SetAction((parsed, ct) => Store(parsed.GetValue(json), async (setup, db) =>
+        {
+            var given = parsed.GetValue(roles) is { Length: > 0 } some ? some : [Role.Owner];
+            var address = parsed.GetValue(email)!;
+            return await db.Write(token => Add(setup, new NewUser(address, parsed.GetValue(name), parsed.GetValue(shop)!, given, parsed.GetValue(password)), token), ct);
+        }, ct));
+        return command;
+    }
+
+    private static Command Reset()
+    {
+        var email = new Argument<string>("email") { Description = "The address the person signs in with." };
+        var (password, json) = (Password(), Json());
+        var command = new Command("reset", "Give a person a new password; whoever is signed in as them is out.") { email, password, json };
+        command.SetAction((parsed, ct) => Store(parsed.GetValue(json), async (setup, _) =>
+        {
+            var address = parsed.GetValue(email)!;
+            if (await setup.FindPerson(address, ct) is not { } person) throw new RuleBroken("people.unknown", $"Nobody signs in as {address}.");
+            var given = parsed.GetValue(password) ?? AccountsSetup.NewPassword();
+            AccountsSetup.DemandPassword(given, address);
+            await setup.ResetPassword(person, given, ct);
+            return new UserResult(address, null, false, parsed.GetValue(password) is null ? given : null);
+        }, ct));
+        return command;
+    }
+
+    private static async Task<UserResult> Add(AccountsSetup setup, NewUser user, CancellationToken ct)
+    {
+        var shop = await setup.FindShop(user.Shop, ct);
+        if (shop is null && !user.Roles.Contains(Role.Owner)) throw new RuleBroken("shop.unknown", $"There is no shop {user.Shop}; a new one begins with an owner.");
+        var shopId = shop ?? await setup.CreateShop(user.Shop, ct: ct);
+
+        var known = await setup.FindPerson(user.Email, ct);
+        if (known is not null && user.Password is not null) throw new RuleBroken("people.email_taken", $"{user.Email} has an account; use: user reset.");
+        var password = user.Password ?? AccountsSetup.NewPassword();
+        if (known is null) AccountsSetup.DemandPassword(password, user.Email);
+        var person = known ?? await setup.CreatePerson(user.Name ?? user.Email.Split('@')[0], user.Email, password, ct: ct);
+        await setup.Join(shopId, person, user.Roles, [], ct);
+        return new UserResult(user.Email, user.Shop, shop is null, known is null && user.Password is null ? password : null);
+    }
+
+    private static async Task<int> Store(bool json, Func<AccountsSetup, XiaoerDb, Task<UserResult>> work, CancellationToken ct) => await CommandLine.Guard(async () =>
+    {
+        await using var app = Server.Build(OptionsReader.Read());
+        await Server.Prepare(app, ct);
+        await using var scope = app.Services.CreateAsyncScope();
+        try
+        {
+            var result = await work(scope.ServiceProvider.GetRequiredService<AccountsSetup>(), scope.ServiceProvider.GetRequiredService<XiaoerDb>());
+            Console.WriteLine(json ? JsonSerializer.Serialize(result, XiaoerJson.Options) : result.Text);
+            return 0;
+        }
+        catch (RuleBroken broken)
+        {
+            await Console.Error.WriteLineAsync(broken.Message);
+            return 1;
+        }
+    });
+
+    private static Option<string?> Password() => new("--password") { Description = "The password. Without it one is made and shown once." };
+
+    private static Option<bool> Json() => new("--json") { Description = "One JSON object on standard output." };
+
+    private static Role[] Roles(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var roles = new List<Role>();
+        foreach (var word in result.Tokens.SelectMany(t => t.Value.Split(',')))
+        {
+            var known = Enum.GetValues<Role>().Where(r => JsonNamingPolicy.SnakeCaseLower.ConvertName(r.ToString()) == word).ToList();
+            if (known.Count == 0) result.AddError($"There is no role {word}.");
+            roles.AddRange(known);
+        }
+
+        return [.. roles];
+    }
+
+    private sealed record NewUser(string Email, string? Name, string Shop, IReadOnlyList<Role> Roles, string? Password);
+
+    private sealed record UserResult(string Email, string? Shop, bool ShopCreated, string? Password)
+    {
+        [System.Text.Json.Serialization.JsonIgnore]
+        public string Text => string.Join('\n', new[]
+        {
+            ShopCreated ? $"Shop {Shop} created." : null,
+            Shop is null ? $"{Email} has a new password." : $"{Email} can sign in to {Shop}.",
+            Password is null ? null : $"Password (shown once): {Password}",
+        }.OfType<string>());
+    }
+}
