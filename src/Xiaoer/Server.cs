@@ -16,7 +16,8 @@ namespace Xiaoer;
 /// <summary>Puts the modules together into one web application.</summary>
 internal static class Server
 {
-    public static WebApplication Build(XiaoerOptions options, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="asServer">False for a verb that only works on the store: it shares a database with running nodes.</param>
+    public static WebApplication Build(XiaoerOptions options, Action<WebApplicationBuilder>? adjust = null, bool asServer = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -35,6 +36,7 @@ internal static class Server
 
         builder.AddTelemetry(options);
         AddPlatform(builder.Services, options);
+        if (asServer && options.UsesPostgres) AddNodeLock(builder.Services);
         foreach (var module in Modules.All) module.Add(builder.Services, options);
         adjust?.Invoke(builder);
 
@@ -88,6 +90,12 @@ internal static class Server
                 o.Configuration.AbortOnConnectFail = false; // Redis may come later: everything works, live updates by polling
                 o.Configuration.ChannelPrefix = RedisChannel.Literal("xiaoer");
             });
+    }
+
+    private static void AddNodeLock(IServiceCollection services)
+    {
+        services.AddSingleton<NodeLock>();
+        services.AddHostedService(provider => provider.GetRequiredService<NodeLock>());
     }
 
     private static void UsePlatform(WebApplication app, XiaoerOptions options)

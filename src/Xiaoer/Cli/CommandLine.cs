@@ -6,7 +6,7 @@ namespace Xiaoer.Cli;
 /// <summary>The program's verbs. Without one: serve. Exit 0 done, 1 failed, 2 wrong use.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> Run(string[] args)
+    public static async Task<int> Run(string[] args, TextWriter? errors = null, CancellationToken ct = default)
     {
         var root = new RootCommand("Xiaoer 店小二 – customer service for online shops. Without a verb it serves.")
         {
@@ -16,9 +16,9 @@ internal static class CommandLine
         root.SetAction((_, ct) => Guard(() => ServeVerb.Run(ct)));
 
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync();
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(cancellationToken: ct);
 
-        foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+        foreach (var error in parsed.Errors) await (errors ?? Console.Error).WriteLineAsync(error.Message);
         return 2;
     }
 

@@ -19,6 +19,7 @@ internal static class ServeVerb
         var options = OptionsReader.Read();
         using var folder = options.UsesPostgres ? null : FolderLock.Take(options.DataFolder);
         await using var app = Server.Build(options);
+        if (folder is not null) Handover.Map(app, folder);
         await Server.Prepare(app, ct);
         await app.StartAsync(ct);
         folder?.Announce(app.Urls.First());

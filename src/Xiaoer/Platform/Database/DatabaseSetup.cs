@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Xiaoer.Platform.Live;
-using Xiaoer.Platform.Nodes;
 
 namespace Xiaoer.Platform.Database;
 
@@ -31,8 +30,6 @@ internal static class DatabaseSetup
         if (!connectionString.Contains("Pool", StringComparison.OrdinalIgnoreCase)) builder.MaxPoolSize = 40;
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(builder.ConnectionString).Build());
         services.AddSingleton(_ => new WriteGate(null));
-        services.AddSingleton<NodeLock>();
-        services.AddHostedService(provider => provider.GetRequiredService<NodeLock>());
         services.AddDbContext<XiaoerDb, PostgresDb>((provider, db) => ConfigurePostgres(db, provider.GetRequiredService<NpgsqlDataSource>()));
     }
 
