@@ -15,11 +15,12 @@ internal static class GetInbox
     public static void Map(RouteGroupBuilder conversations) => conversations.MapGet("/", Handle).RequirePermission(Permissions.ReadConversations);
 
     internal static async Task<IResult> Handle(
-        Guid shop, Caller caller, XiaoerDb db, ConversationRows rows, InboxFilter filter = InboxFilter.Mine, string? cursor = null, int limit = Page<object>.DefaultLimit,
+        Guid shop, Caller caller, XiaoerDb db, ConversationRows rows, string? filter = null, string? cursor = null, int limit = Page<object>.DefaultLimit,
         CancellationToken ct = default)
     {
         var shopId = new ShopId(shop);
         if (limit is < 1 or > Page<object>.MaxLimit) return Problem.Of("bad_limit", $"limit is 1 to {Page<object>.MaxLimit}.", 400);
+        if (Filter(filter) is not { } list) return Problem.Of("bad_filter", "filter is mine, queue, all or resolved.", 400);
         var offset = 0;
         if (cursor is not null && (!int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out offset) || offset > 100_000))
             return Problem.Of("bad_cursor", "Send back the next of the page before.", 400);
@@ -28,14 +29,14 @@ internal static class GetInbox
         var now = await db.LastCursor(shopId, ct);
         var visible = db.Set<Conversation>().VisibleTo(caller, shopId);
         var me = caller.Person;
-        var query = filter switch
+        var query = list switch
         {
             InboxFilter.Mine => visible.Where(c => c.AssigneeId == me && c.Status != ConversationStatus.Resolved),
             InboxFilter.Queue => visible.Where(c => c.Status == ConversationStatus.Queued),
             InboxFilter.All => visible.Where(c => c.Status != ConversationStatus.Resolved),
             InboxFilter.Resolved => visible.Where(c => c.Status == ConversationStatus.Resolved),
         };
-        var ordered = filter == InboxFilter.Resolved
+        var ordered = list == InboxFilter.Resolved
             ? query.OrderByDescending(c => c.LastAt).ThenBy(c => c.Id)
             : query.OrderBy(c => c.WaitingSince == null).ThenBy(c => c.WaitingSince).ThenByDescending(c => c.LastAt).ThenBy(c => c.Id);
         var page = await rows.Read(ordered.Skip(offset).Take(limit + 1), ct);
@@ -48,4 +49,14 @@ internal static class GetInbox
         var next = page.Count > limit ? (offset + limit).ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new InboxSnapshot([.. page.Take(limit)], next, counts, now));
     }
+
+    // Words in an address are written as in JSON; the framework's own reading of enumerations wants "Queue" and takes "1".
+    private static InboxFilter? Filter(string? word) => word switch
+    {
+        null or "mine" => InboxFilter.Mine,
+        "queue" => InboxFilter.Queue,
+        "all" => InboxFilter.All,
+        "resolved" => InboxFilter.Resolved,
+        _ => null,
+    };
 }
