@@ -4,7 +4,7 @@ using Xiaoer.Platform.Files;
 namespace Xiaoer.Platform;
 
 /// <summary>
-/// The settings of one installation, from <c>XIAOER_*</c> environment variables, <c>xiaoer.json</c> in the data folder, or the command line.
+/// The settings of one installation, from <c>XIAOER_*</c> environment variables and <c>xiaoer.json</c> in the data folder.
 /// Shops' own settings live in the database. Each is explained in <c>docs/configuration.md</c>.
 /// </summary>
 internal sealed class XiaoerOptions
