@@ -27,7 +27,7 @@ internal static class UserVerb
         var roles = new Option<Role[]>("--role") { AllowMultipleArgumentsPerToken = true, Description = "One or more roles. Default: owner.", CustomParser = Roles };
         var (password, json) = (Password(), Json());
         var command = new Command("add", "Add a person to a shop.") { email, shop, name, roles, password, json };
-        command.SetAction((parsed, ct) => Store(parsed.GetValue(json), async (setup, db) =>
+        command.SetAction((parsed, ct) => Store(parsed, parsed.GetValue(json), async (setup, db) =>
         {
             var given = parsed.GetValue(roles) is { Length: > 0 } some ? some : [Role.Owner];
             var address = parsed.GetValue(email)!;
@@ -41,7 +41,7 @@ internal static class UserVerb
         var email = new Argument<string>("email") { Description = "The address the person signs in with." };
         var (password, json) = (Password(), Json());
         var command = new Command("reset", "Give a person a new password; whoever is signed in as them is out.") { email, password, json };
-        command.SetAction((parsed, ct) => Store(parsed.GetValue(json), async (setup, _) =>
+        command.SetAction((parsed, ct) => Store(parsed, parsed.GetValue(json), async (setup, _) =>
         {
             var address = parsed.GetValue(email)!;
             if (await setup.FindPerson(address, ct) is not { } person) throw new RuleBroken("people.unknown", $"Nobody signs in as {address}.");
@@ -68,23 +68,13 @@ internal static class UserVerb
         return new UserResult(user.Email, user.Shop, shop is null, known is null && user.Password is null ? password : null);
     }
 
-    private static async Task<int> Store(bool json, Func<AccountsSetup, XiaoerDb, Task<UserResult>> work, CancellationToken ct) => await CommandLine.Guard(async () =>
-    {
-        await using var app = Server.Build(OptionsReader.Read());
-        await Server.Prepare(app, ct);
-        await using var scope = app.Services.CreateAsyncScope();
-        try
+    private static Task<int> Store(ParseResult parsed, bool json, Func<AccountsSetup, XiaoerDb, Task<UserResult>> work, CancellationToken ct) =>
+        StoreWork.Run([.. parsed.Tokens.Select(t => t.Value)], async (context, _) =>
         {
-            var result = await work(scope.ServiceProvider.GetRequiredService<AccountsSetup>(), scope.ServiceProvider.GetRequiredService<XiaoerDb>());
-            Console.WriteLine(json ? JsonSerializer.Serialize(result, XiaoerJson.Options) : result.Text);
+            var result = await work(context.Services.GetRequiredService<AccountsSetup>(), context.Services.GetRequiredService<XiaoerDb>());
+            await context.Out.WriteLineAsync(json ? JsonSerializer.Serialize(result, XiaoerJson.Options) : result.Text);
             return 0;
-        }
-        catch (RuleBroken broken)
-        {
-            await Console.Error.WriteLineAsync(broken.Message);
-            return 1;
-        }
-    });
+        }, ct);
 
     private static Option<string?> Password() => new("--password") { Description = "The password. Without it one is made and shown once." };
 
