@@ -31,7 +31,7 @@ export const app = {
   sent: '已发送',
   delivered: '已送达',
   read: '已读',
-  failed: '发送失败',
+  failed: '没发出去',
   why: {
     too_long: '内容太长了',
     bad_text: '有些字符发不出去',
@@ -50,7 +50,7 @@ export const app = {
   me: '我',
   shop: '客服',
   automatic: '自动回复',
-  bot: '智能客服',
+  bot: '机器人',
   typing: (name: string) => `${name}正在输入`,
   taken: (name: string) => `${name}来为您服务了`,
   transferred: (name: string) => (name ? `已为您转给${name}` : '已为您转给其他同事'),
