@@ -182,6 +182,12 @@ export class Chat {
     this.pictures.work();
   }
 
+  /** Try everything that waits now, not later. */
+  hurry(): void {
+    this.#sender.hurry();
+    this.pictures.work();
+  }
+
   remove(id: string): void {
     this.#sender.remove(id);
     this.pictures.done(id);

@@ -84,10 +84,9 @@ function Shot({ image, local, name, texts, onLarger, onGone }: ShotProps) {
 }
 
 /** Not stored yet: it says so, and offers what can be done. */
-export function PendingBubble({ entry, chat, texts, offline }: { entry: Pending; chat: Chat; texts: Texts; offline: boolean }) {
+export function PendingBubble({ entry, chat, texts, slow, last }: { entry: Pending; chat: Chat; texts: Texts; slow: boolean; last: boolean }) {
   const part = chat.pictures.progress.get(entry.id);
   const view = chat.pictures.viewOf(entry.id);
-  const slow = entry.attempts > 2 || offline;
   return (
     <article class="message me pending">
       <span class="hidden">{texts.me}</span>
@@ -97,12 +96,14 @@ export function PendingBubble({ entry, chat, texts, offline }: { entry: Pending;
         : entry.kind === 'product' && entry.content?.product
           ? <ProductCard product={entry.content.product} />
           : <div class="bubble"><Words text={entry.text} /></div>}
-      <div class={entry.failed ? 'meta bad' : 'meta'}>
+      {(last || entry.failed || entry.upload) && <div class={entry.failed ? 'meta bad' : 'meta'}>
         <span class="mark"><Icon name={entry.failed ? 'alert' : 'clock'} size={14} />
           {entry.failed ? texts.why[entry.failed] ?? texts.failed : slow ? texts.waiting : entry.upload && part ? texts.uploading(Math.round(part * 100)) : texts.sending}</span>
-        {(entry.failed || slow) && <button type="button" class="link" onClick={() => chat.retry(entry.id)}>{entry.failed ? texts.again : texts.now}</button>}
+        {entry.failed
+          ? <button type="button" class="link" onClick={() => chat.retry(entry.id)}>{texts.again}</button>
+          : slow && <button type="button" class="link" onClick={() => chat.hurry()}>{texts.now}</button>}
         {entry.failed && <button type="button" class="link" onClick={() => chat.remove(entry.id)}>{texts.remove}</button>}
-      </div>
+      </div>}
     </article>
   );
 }

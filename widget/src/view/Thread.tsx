@@ -50,6 +50,10 @@ export function Thread({ chat, state, texts, onLarger }: Props) {
   const lastOwn = state.pending[state.pending.length - 1]?.id;
   useEffect(() => { if (lastOwn) { bottom.current = true; setBelow(false); chat.setAtBottom(true); toEnd(); } }, [lastOwn]);
 
+  // They leave one after the other: what holds up the first holds up all, and is said once.
+  const waiting = state.pending.filter((entry) => !entry.failed);
+  const lastWaiting = waiting[waiting.length - 1];
+  const slow = !state.online || waiting.some((entry) => entry.attempts > 2);
   const empty = state.phase === 'ready' && items.length === 0 && state.pending.length === 0;
   return (
     <div class="thread-space">
@@ -61,7 +65,7 @@ export function Thread({ chat, state, texts, onLarger }: Props) {
           )}
           {empty && <Welcome state={state} texts={texts} />}
           {rows(items, state, texts, chat, onLarger)}
-          {state.pending.map((entry) => <PendingBubble key={entry.id} entry={entry} chat={chat} texts={texts} offline={!state.online} />)}
+          {state.pending.map((entry) => <PendingBubble key={entry.id} entry={entry} chat={chat} texts={texts} slow={slow} last={entry === lastWaiting} />)}
         </div>
         <div class="typing" aria-live="polite">
           {state.typing !== null && <><span class="dots" aria-hidden="true"><i /><i /><i /></span><span>{texts.typing(state.typing || texts.shop)}</span></>}
