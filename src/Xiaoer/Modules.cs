@@ -1,5 +1,6 @@
 using Xiaoer.Accounts;
 using Xiaoer.Catalog;
+using Xiaoer.Cli.Demo;
 using Xiaoer.Conversations;
 using Xiaoer.Customers;
 using Xiaoer.Orders;
@@ -19,6 +20,7 @@ internal static class Modules
         new Module("Customers", CustomersModule.Add, CustomersModule.Map),
         new Module("Orders", OrdersModule.Add, OrdersModule.Map),
         new Module("Conversations", ConversationsModule.Add, ConversationsModule.Map),
+        new Module("Demo", DemoModule.Add, DemoModule.Map),
     ];
 }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Xiaoer.Cli.Demo;
 using Xiaoer.Platform.Database;
 
 namespace Xiaoer.Cli;
@@ -8,12 +9,13 @@ internal static class CommandLine
 {
     public static async Task<int> Run(string[] args, TextWriter? errors = null, CancellationToken ct = default)
     {
-        var root = new RootCommand("Xiaoer 店小二 – customer service for online shops. Without a verb it serves.")
+        var root = new RootCommand("Xiaoer 店小二 – customer service for online shops. Without a verb it serves; a new data folder gets the demo shop first.")
         {
             ServeVerb.Create(),
+            DemoVerb.Create(),
             UserVerb.Create(),
         };
-        root.SetAction((_, ct) => Guard(() => ServeVerb.Run(ct)));
+        root.SetAction((_, ct) => Guard(() => ServeVerb.Run(demo: true, ct)));
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(cancellationToken: ct);

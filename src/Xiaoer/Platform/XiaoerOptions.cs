@@ -33,6 +33,9 @@ internal sealed class XiaoerOptions
     /// <summary>Where OpenTelemetry traces and metrics are sent (OTLP); empty: nowhere.</summary>
     [Url] public string? Otlp { get; set; }
 
+    /// <summary>The demo people's password; empty: one is made by chance and kept in the data folder.</summary>
+    [StringLength(128, MinimumLength = 10)] public string? DemoPassword { get; set; }
+
     [Required] public LimitOptions Limits { get; set; } = new();
 
     [Required] public UploadOptions Uploads { get; set; } = new();
@@ -40,6 +43,10 @@ internal sealed class XiaoerOptions
     [Required] public ConversationOptions Conversations { get; set; } = new();
 
     public bool UsesPostgres => !string.IsNullOrWhiteSpace(Database);
+
+    /// <summary>Where people find this installation, for the links it prints.</summary>
+    public string Address => (PublicUrl ?? Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0]).TrimEnd('/');
+
     public string DataFolder => Path.GetFullPath(Data);
     public string FilesFolder => Path.GetFullPath(string.IsNullOrWhiteSpace(Files) ? Path.Join(DataFolder, "files") : Files);
     /// <summary>On PostgreSQL files live in the database, where every node sees them, unless a folder is named.</summary>
