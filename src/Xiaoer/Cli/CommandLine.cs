@@ -14,6 +14,7 @@ internal static class CommandLine
             ServeVerb.Create(),
             DemoVerb.Create(),
             UserVerb.Create(),
+            ImportVerb.Create(),
         };
         root.SetAction((_, ct) => Guard(() => ServeVerb.Run(demo: true, ct)));
 

@@ -11,6 +11,7 @@ internal static class CustomersModule
     {
         services.AddScoped<CustomerViews>();
         services.AddScoped<CustomerDirectory>();
+        services.AddScoped<CustomerIntake>();
     }
 
     public static void Map(WebApplication app, RouteGroupBuilder api)

@@ -1,5 +1,6 @@
 using Xiaoer.Customers.Contracts;
 using Xiaoer.Orders.Contracts;
+using Xiaoer.Orders.Import;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Http;
 
@@ -13,6 +14,9 @@ internal static class OrdersModule
         services.AddScoped<OrderViews>();
         services.AddScoped<OrderDirectory>();
         services.AddScoped<ICustomerOrders, CustomerOrders>();
+        services.AddScoped<ImportShop>();
+        services.AddSingleton<OrderImport>();
+        services.AddSingleton<ImportStream>();
     }
 
     public static void Map(WebApplication app, RouteGroupBuilder api)
@@ -23,5 +27,6 @@ internal static class OrdersModule
         GetOrder.Map(orders);
         PutOrder.Map(orders);
         ListCustomerOrders.Map(shop);
+        UploadOrders.Map(shop);
     }
 }

@@ -69,6 +69,13 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
         callers.Forget();
     }
 
+    /// <summary>Everybody who owns a shop of the installation owns this one too: for a shop that was opened without a person at hand.</summary>
+    public async Task JoinOwners(ShopId shop, IReadOnlyList<TeamId> teams, CancellationToken ct = default)
+    {
+        foreach (var owner in await db.Set<MembershipRole>().Where(r => r.Role == Role.Owner && r.ShopId != shop).Select(r => r.PersonId).Distinct().ToListAsync(ct))
+            await Join(shop, owner, [Role.Owner], teams, ct);
+    }
+
     /// <summary>A new password; every session of the person ends and the account no longer rests.</summary>
     public async Task ResetPassword(PersonId person, string password, CancellationToken ct = default)
     {

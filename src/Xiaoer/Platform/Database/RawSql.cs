@@ -22,16 +22,15 @@ internal static class RawSql
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
-        parameter.Value = value switch
-        {
-            null => DBNull.Value,
-            Guid id when command is SqliteCommand => id.ToByteArray(true),
-            DateTimeOffset at => at.ToUnixTimeMilliseconds(),
-            Enum code => code.ToString(),
-            _ => value,
-        };
-        // PostgreSQL wants to know what an absent id or number is.
+        parameter.Value = Stored(command, value);
         command.Parameters.Add(parameter);
+        return command;
+    }
+
+    /// <summary>Another value for a parameter of a command that runs many times.</summary>
+    public static DbCommand Set(this DbCommand command, string name, object? value)
+    {
+        command.Parameters[name].Value = Stored(command, value);
         return command;
     }
 
@@ -45,4 +44,13 @@ internal static class RawSql
     public static DateTimeOffset? ReadInstantOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.ReadInstant(column);
 
     public static string? ReadTextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static object Stored(DbCommand command, object? value) => value switch
+    {
+        null => DBNull.Value,
+        Guid id when command is SqliteCommand => id.ToByteArray(true),
+        DateTimeOffset at => at.ToUnixTimeMilliseconds(),
+        Enum code => code.ToString(),
+        _ => value,
+    };
 }

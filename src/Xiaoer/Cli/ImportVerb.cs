@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json;
+using Xiaoer.Orders.Import;
+using Xiaoer.Platform;
+using Xiaoer.Shared.Orders;
+using Xiaoer.Shared.Platform;
+
+namespace Xiaoer.Cli;
+
+/// <summary><c>xiaoer import orders FILE --shop NAME --preset uci</c>: brings a shop's history in.</summary>
+internal static class ImportVerb
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "A CSV file, plain or gzip." };
+        var shop = new Option<string>("--shop") { Description = "The shop's name; a new name opens a shop.", Required = true };
+        var preset = new Option<string>("--preset") { Description = $"Who wrote the file: {string.Join(", ", ImportPreset.All.Select(p => p.Name))}.", Required = true };
+        preset.AcceptOnlyFromAmong([.. ImportPreset.All.Select(p => p.Name)]);
+        var dryRun = new Option<bool>("--dry-run") { Description = "Read and check everything, change nothing." };
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
+
+        var orders = new Command("orders", "Import a file of orders.") { file, shop, preset, dryRun, json };
+        orders.SetAction((parsed, ct) =>
+        {
+            var wanted = new ImportWords(parsed.GetRequiredValue(file), parsed.GetRequiredValue(shop), ImportPreset.Find(parsed.GetRequiredValue(preset))!, parsed.GetValue(dryRun), parsed.GetValue(json));
+            return wanted.DryRun ? CommandLine.Guard(() => TryOut(wanted, ct)) : StoreWork.Run([.. parsed.Tokens.Select(t => t.Value)], (context, token) => Import(wanted, context, token), ct);
+        });
+        return new Command("import", "Bring files in: orders.") { orders };
+    }
+
+    private static Task<int> TryOut(ImportWords wanted, CancellationToken ct) =>
+        Report(wanted, Path.GetFullPath(wanted.File), Console.Out, Console.Error, (file, progress) =>
+            OrderImport.TryOut(OptionsReader.Read(), TimeProvider.System, file, wanted.Preset, progress, ct));
+
+    private static Task<int> Import(ImportWords wanted, VerbContext context, CancellationToken ct) =>
+        Report(wanted, context.PathOf(wanted.File), context.Out, context.Error, async (file, progress) =>
+        {
+            var shop = await context.Services.GetRequiredService<ImportShop>().FindOrOpen(wanted.Shop, wanted.Preset, ct);
+            return await context.Services.GetRequiredService<OrderImport>().Run(file, shop, wanted.Preset, null, progress, ct);
+        });
+
+    private static async Task<int> Report(
+        ImportWords wanted, string path, TextWriter output, TextWriter errors, Func<FileInfo, IProgress<ImportProgress>, Task<ImportReport>> import)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            await errors.WriteLineAsync($"There is no file {path}.");
+            return 2;
+        }
+
+        try
+        {
+            var report = await ImportDisplay.Follow(errors, progress => import(file, progress));
+            await output.WriteLineAsync(wanted.Json ? JsonSerializer.Serialize(report, XiaoerJson.Options) : ImportDisplay.Text(report, wanted.DryRun));
+            return 0;
+        }
+        catch (ImportRefused refused)
+        {
+            await errors.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    private sealed record ImportWords(string File, string Shop, ImportPreset Preset, bool DryRun, bool Json);
+}

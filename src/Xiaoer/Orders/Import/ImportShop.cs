@@ -1,0 +1,19 @@
+using Xiaoer.Accounts.Contracts;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
+
+namespace Xiaoer.Orders.Import;
+
+/// <summary>The shop a file goes into. A name that is new opens a shop as the preset counts, for the people who own a shop here already.</summary>
+internal sealed class ImportShop(XiaoerDb db, AccountsSetup accounts)
+{
+    public Task<ShopId> FindOrOpen(string name, ImportPreset preset, CancellationToken ct) => db.Write(async token =>
+    {
+        if (await accounts.FindShop(name, token) is { } known) return known;
+
+        var shop = await accounts.CreateShop(name, preset.Currency, preset.TimeZone, preset.Locale, ct: token);
+        var team = await accounts.CreateTeam(shop, preset.TeamName, ct: token);
+        await accounts.JoinOwners(shop, [team], token);
+        return shop;
+    }, ct);
+}
