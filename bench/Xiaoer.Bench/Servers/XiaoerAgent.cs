@@ -37,17 +37,20 @@ internal sealed class XiaoerAgent : IDisposable
 
     public Task Say(Guid conversation, SendMessageRequest message) => Post($"conversations/{conversation}/messages", message);
 
-    public async Task<Guid> Channel()
+    /// <summary>As the owner: a team with a channel, which the agents below will serve.</summary>
+    public async Task<(Guid Team, Guid Channel)> OpenChannel()
     {
-        var channels = await Get<JsonElement>("channels");
-        var items = channels.ValueKind == JsonValueKind.Array ? channels : channels.GetProperty("items");
-        return items[0].GetProperty("id").GetGuid();
+        var team = await Post<SaveTeamRequest, TeamView>("teams", new SaveTeamRequest("bench"));
+        var channel = await Post<object, JsonElement>("channels", new { name = "bench", team_id = team.Id });
+        return (team.Id, channel.EnumerateObject().First(p => p.Value.ValueKind == JsonValueKind.String && Guid.TryParse(p.Value.GetString(), out _)).Value.GetGuid());
     }
+
+    public Task Hire(string name, string email, string password, Guid team) => Post("people", new AddPersonRequest(name, email, password, [Role.Agent], [team]));
 
     public Task<MessagePage> Messages(Guid conversation, long after) => Get<MessagePage>($"conversations/{conversation}/messages?after={after}&limit=200");
 
-    /// <summary>A desk that has all these conversations open.</summary>
-    public WebSocketLine Desk(IEnumerable<Guid> conversations)
+    /// <summary>A desk as a person has it: it hears all the agent's conversations and has one of them open.</summary>
+    public WebSocketLine Desk(Guid open)
     {
         var line = new WebSocketLine();
         line.Open(
@@ -55,7 +58,7 @@ internal sealed class XiaoerAgent : IDisposable
             $"Cookie: {_cookies.GetCookieHeader(_server)}", $"Origin: {_server.GetLeftPart(UriPartial.Authority)}");
         SignalRWire.Handshake(line);
         SignalRWire.Call(line, "Enter", Shop.Id);
-        foreach (var conversation in conversations) SignalRWire.Call(line, "Open", Shop.Id, conversation);
+        SignalRWire.Call(line, "Open", Shop.Id, open);
         return line;
     }
 
@@ -81,6 +84,12 @@ internal sealed class XiaoerAgent : IDisposable
     {
         using var answer = await _http.PostAsJsonAsync(Address(path), body, XiaoerJson.Options);
         await Check(answer);
+    }
+
+    private async Task<TAnswer> Post<T, TAnswer>(string path, T body)
+    {
+        using var answer = await _http.PostAsJsonAsync(Address(path), body, XiaoerJson.Options);
+        return await Read<TAnswer>(answer);
     }
 
     internal static async Task<T> Read<T>(HttpResponseMessage answer)

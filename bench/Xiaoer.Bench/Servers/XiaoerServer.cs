@@ -8,6 +8,7 @@ namespace Xiaoer.Bench.Servers;
 /// <summary>The product under load: the published program on a fresh store with one shop and twenty agents.</summary>
 internal sealed class XiaoerServer : IChatServer
 {
+    private const string Owner = "owner@bench.example";
     private const string Password = "bench-only-1-password";
     private readonly Process _process;
     private readonly PostgresServer? _postgres;
@@ -29,19 +30,33 @@ internal sealed class XiaoerServer : IChatServer
         if (postgres is not null) await postgres.CreateDatabase("xiaoer");
         var environment = XiaoerProgram.Environment(place.NewFolder("xiaoer"), postgres?.ConnectionString("xiaoer"), $"http://127.0.0.1:{place.Port(0)}");
         await Console.Error.WriteLineAsync("Per-address limits are lifted (XIAOER_LIMITS__LIFTED=true): the whole load comes from one address.");
-        for (var i = 0; i < ChatRoom.MaxAgents; i++)
-            await program.Run(environment, "user", "add", Email(i), "--name", $"客服{i}", "--role", "agent", "--shop", "bench", "--password", Password);
+        await program.Run(environment, "user", "add", Owner, "--shop", "bench", "--password", Password);
 
         var log = Path.Combine(place.Folder, "xiaoer.log");
         var (process, _) = await program.Serve(environment, log);
         var started = new XiaoerServer(process, postgres, server);
+        try
+        {
+            await started.Staff();
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
+        return started;
+    }
+
+    private async Task Staff()
+    {
+        using var owner = await XiaoerAgent.SignIn(_server, Owner, Password);
+        (var team, _channel) = await owner.OpenChannel();
         for (var i = 0; i < ChatRoom.MaxAgents; i++)
         {
-            started._agents.Add(await XiaoerAgent.SignIn(server, Email(i), Password));
-            await started._agents[i].SitDown();
+            await owner.Hire($"客服{i}", Email(i), Password, team);
+            _agents.Add(await XiaoerAgent.SignIn(_server, Email(i), Password));
+            await _agents[i].SitDown();
         }
-        started._channel = await started._agents[0].Channel();
-        return started;
     }
 
     public async Task<ChatRoom> Open(int conversations)
@@ -56,7 +71,7 @@ internal sealed class XiaoerServer : IChatServer
 
         var agents = ChatRoom.Agents(conversations);
         var lines = new List<WebSocketLine>();
-        for (var a = 0; a < agents; a++) lines.Add(_agents[a].Desk(visitors.Where((_, i) => i % agents == a).Select(v => v.Conversation)));
+        for (var a = 0; a < agents; a++) lines.Add(_agents[a].Desk(visitors[a].Conversation));
         foreach (var visitor in visitors) lines.Add(visitor.Connect(_server));
         foreach (var line in lines) line.Unblock();
         var pairs = visitors.Select((v, i) => new ChatPair(Encoding.ASCII.GetBytes($"{v.Conversation}"), agents + i, i % agents)).ToList();
