@@ -13,7 +13,11 @@ internal sealed class ProductPictures(XiaoerDb db)
 
         var products = db.Products.AsNoTracking().Where(p => p.ShopId == shop && p.ImageUrl != null);
         var found = await products.Where(p => skus.Contains(p.ExternalId)).Select(p => new { Sku = p.ExternalId, p.ImageUrl })
-            .Concat(products.SelectMany(p => p.Variants.Where(v => skus.Contains(v.Sku)).Select(v => new { v.Sku, p.ImageUrl })))
+            .Concat(
+                from variant in db.Set<Variant>()
+                join product in products on variant.ProductId equals product.Id
+                where variant.ShopId == shop && skus.Contains(variant.Sku)
+                select new { variant.Sku, product.ImageUrl })
             .ToListAsync(ct);
 
         var pictures = new Dictionary<string, string>(StringComparer.Ordinal);
