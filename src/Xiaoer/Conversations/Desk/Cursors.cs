@@ -8,5 +8,5 @@ namespace Xiaoer.Conversations.Desk;
 internal static class Cursors
 {
     public static Task<long> LastCursor(this XiaoerDb db, ShopId shop, CancellationToken ct) =>
-        db.Set<ShopCursor>().AsNoTracking().Where(c => c.ShopId == shop).Select(c => c.Last).FirstOrDefaultAsync(ct);
+        db.Set<ShopCursor>().AsNoTracking().Where(c => c.ShopId == shop).Select(c => c.Last).SingleOrDefaultAsync(ct);
 }

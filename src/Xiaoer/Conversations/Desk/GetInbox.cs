@@ -44,7 +44,7 @@ internal static class GetInbox
         var counts = await visible.Where(c => c.Status != ConversationStatus.Resolved)
             .GroupBy(_ => 1)
             .Select(g => new InboxCounts(g.Count(c => c.AssigneeId == me), g.Count(c => c.Status == ConversationStatus.Queued), g.Count()))
-            .FirstOrDefaultAsync(ct) ?? new InboxCounts(0, 0, 0);
+            .SingleOrDefaultAsync(ct) ?? new InboxCounts(0, 0, 0);
 
         var next = page.Count > limit ? (offset + limit).ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new InboxSnapshot([.. page.Take(limit)], next, counts, now));

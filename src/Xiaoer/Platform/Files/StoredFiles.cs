@@ -105,7 +105,7 @@ internal sealed class StoredFiles(XiaoerDb db, IContentStore content, FileLinks 
 
         var since = time.Now() - TimeSpan.FromHours(24);
         var day = await db.Set<StoredFile>().Where(f => f.ShopId == shop && f.UploaderId == uploader.Id && f.CreatedAt > since)
-            .GroupBy(f => 1).Select(g => new { Files = g.Count(), Bytes = g.Sum(f => f.Bytes + f.ThumbnailBytes) }).FirstOrDefaultAsync(ct);
+            .GroupBy(f => 1).Select(g => new { Files = g.Count(), Bytes = g.Sum(f => f.Bytes + f.ThumbnailBytes) }).SingleOrDefaultAsync(ct);
         if (day is not null && (day.Files >= options.Uploads.VisitorFilesPerDay || day.Bytes >= options.Uploads.VisitorMegabytesPerDay * 1024L * 1024))
             throw UploadRefused.Quota();
 
