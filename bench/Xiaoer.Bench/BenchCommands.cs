@@ -26,13 +26,15 @@ internal static class BenchCommands
 
     private static Command Chat()
     {
-        var command = new Command("chat", "Open-loop load over WebSockets, beside a bare socket.io server.") { Database, Json, Quick, Server, Folder, Port, Only };
+        var rate = new Option<double?>("--rate") { Description = "One run at this rate with 200 conversations instead of all: to profile." };
+        var command = new Command("chat", "Open-loop load over WebSockets, beside a bare socket.io server.") { Database, Json, Quick, Server, Folder, Port, Only, rate };
         command.SetAction(async parsed =>
         {
             using var place = Place(parsed);
             var only = parsed.GetRequiredValue(Only);
             var program = only == "baseline" ? null : Program(place, parsed);
-            await new ChatBench(place, parsed.GetRequiredValue(Database), program, parsed.GetValue(Quick) ? ChatTimes.Quick : ChatTimes.Full).Run(only, parsed.GetValue(Json));
+            var times = parsed.GetValue(Quick) ? ChatTimes.Quick : ChatTimes.Full;
+            await new ChatBench(place, parsed.GetRequiredValue(Database), program, times, parsed.GetValue(rate)).Run(only, parsed.GetValue(Json));
             return 0;
         });
         return command;

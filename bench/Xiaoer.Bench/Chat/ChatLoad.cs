@@ -13,7 +13,7 @@ internal sealed record ChatTimes(TimeSpan WarmUp, TimeSpan Run, TimeSpan Step, T
 }
 
 /// <summary>Puts one server under every load of the benchmark, checking the store after each.</summary>
-internal sealed class ChatLoad(IChatServer server, ChatTimes times, TextWriter progress)
+internal sealed class ChatLoad(IChatServer server, ChatTimes times, double? onlyRate, TextWriter progress)
 {
     private const int SustainedConversations = 200;
     private const double SustainedP99Ms = 250;
@@ -23,6 +23,7 @@ internal sealed class ChatLoad(IChatServer server, ChatTimes times, TextWriter p
     {
         await Step(500, SustainedConversations, times.Step, judge: false); // the first messages meet code that is not compiled yet
         var runs = new List<RunReport>();
+        if (onlyRate is { } only) return new ServerReport(0, [await Step(only, SustainedConversations, times.Run, judge: false)]);
         foreach (var (rate, conversations) in Loads) runs.Add(await Step(rate, conversations, times.Run, judge: false));
         return new ServerReport(await Sustained(), runs);
     }
@@ -39,7 +40,13 @@ internal sealed class ChatLoad(IChatServer server, ChatTimes times, TextWriter p
     {
         ProcessCost? before = null;
         var clientBefore = TimeSpan.Zero;
-        log = new LoadRun(room).Go(rate, times.WarmUp, measured, judge ? TimeSpan.FromSeconds(2) : null, () => (before, clientBefore) = (ProcessTree.Cost(server.Processes), Environment.CpuUsage.TotalTime));
+        void Warm()
+        {
+            progress.WriteLine($"{server.Name,-9} {rate,6:0}/s {room.Pairs.Count,5} conversations, measuring for {measured.TotalSeconds:0} s");
+            (before, clientBefore) = (ProcessTree.Cost(server.Processes), Environment.CpuUsage.TotalTime);
+        }
+        log = new LoadRun(room).Go(rate, times.WarmUp, measured, judge ? TimeSpan.FromSeconds(2) : null, Warm);
+        var after = ProcessTree.Cost(server.Processes);
         var client = (Environment.CpuUsage.TotalTime - clientBefore).TotalSeconds * 1000 / Math.Max(1, log.MeasuredSent);
         var after = ProcessTree.Cost(server.Processes);
         var errors = log.Sent - log.AckedCount + (log.Sent - log.SeenCount) + log.BrokenCount;
