@@ -48,7 +48,6 @@ internal sealed class ChatLoad(IChatServer server, ChatTimes times, double? only
         log = new LoadRun(room).Go(rate, times.WarmUp, measured, judge ? TimeSpan.FromSeconds(2) : null, Warm);
         var after = ProcessTree.Cost(server.Processes);
         var client = (Environment.CpuUsage.TotalTime - clientBefore).TotalSeconds * 1000 / Math.Max(1, log.MeasuredSent);
-        var after = ProcessTree.Cost(server.Processes);
         var errors = log.Sent - log.AckedCount + (log.Sent - log.SeenCount) + log.BrokenCount;
         var report = new RunReport(
             rate, room.Pairs.Count, Latency.Of(log.AckedAfter), Latency.Of(log.SeenAfter), log.MeasuredSent, errors, Math.Round(log.AchievedPerSecond, 1),
