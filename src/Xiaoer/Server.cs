@@ -28,6 +28,7 @@ internal static class Server
         // Before publishing, the files of widget and console lie where they were built: a manifest beside the program says where.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.UseStaticWebAssets(); // run from the build, the console's files lie in its own project
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -125,6 +126,7 @@ internal static class Server
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", o => o.WithTitle("Xiaoer API")).AllowAnonymous();
         app.MapFallback("/api/{**path}", () => TypedResults.Problem(Problem.Details("not_found", "There is nothing at this address.", 404))).AllowAnonymous();
+        ConsolePage.Map(app);
     }
 
     private static void TrustProxies(ForwardedHeadersOptions forwarded, XiaoerOptions options)

@@ -36,6 +36,8 @@ internal sealed class ConversationsClient(Api api)
     /// <summary>Null: nobody waits.</summary>
     public Task<ConversationRow?> TakeNext(Guid shop, Guid? team = null) => api.Post<ConversationRow>($"shops/{shop}/queue/next", new TakeNextRequest(team));
 
+    public async Task<IReadOnlyList<ChannelView>> Channels(Guid shop) => (await api.Get<Page<ChannelView>>($"shops/{shop}/channels")).Items;
+
     public Task<SeatView> Seat(Guid shop) => api.Get<SeatView>($"shops/{shop}/seat");
 
     public Task<SeatView> Sit(Guid shop, SetSeatRequest seat) => api.Put<SeatView>($"shops/{shop}/seat", seat);

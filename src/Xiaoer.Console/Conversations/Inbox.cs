@@ -106,7 +106,7 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
         {
             if (Subject(live) is not { } id) continue;
             var before = Find(id);
-            if (before is null && live.Name is ConversationEvents.MessagePosted or ConversationEvents.Read) continue;
+            if (before is null && live.Name is (ConversationEvents.MessagePosted or ConversationEvents.Read or ConversationEvents.Left)) continue;
             State = InboxReplay.Apply(State, live);
             Recount(before, Find(id), id, known: before is not null || live.Name == ConversationEvents.Opened);
         }
@@ -141,12 +141,12 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
 
     private void Recount(ConversationRow? before, ConversationRow? after, Guid id, bool known)
     {
-        if (after is null || ReferenceEquals(before, after)) return;
+        if (ReferenceEquals(before, after)) return;
         if (!known) { _ = CountAgain(); return; }
         Counts = new(Step(InboxFilter.Mine, Counts.Mine), Step(InboxFilter.Queue, Counts.Queue), Step(InboxFilter.All, Counts.All));
 
         int Step(InboxFilter filter, int count) =>
-            Math.Max(0, count + (Shows(filter, after) ? 1 : 0) - (before is not null && Shows(filter, before) ? 1 : 0));
+            Math.Max(0, count + (after is not null && Shows(filter, after) ? 1 : 0) - (before is not null && Shows(filter, before) ? 1 : 0));
         bool Shows(InboxFilter filter, ConversationRow row) => InboxState.Shows(filter, row, session.Me);
     }
 

@@ -27,6 +27,8 @@ internal sealed class Browser(IJSRuntime js)
 
     public void Look(string theme, string language) => Now.InvokeVoid("xiaoer.look", theme, language);
     public void Title(string title, int waiting) => Now.InvokeVoid("xiaoer.title", title, waiting);
+    /// <summary>Three columns fit.</summary>
+    public bool Wide() => Now.Invoke<bool>("xiaoer.wide");
     public bool Visible() => Now.Invoke<bool>("xiaoer.visible");
     public void Focus(string selector) => Now.InvokeVoid("xiaoer.focus", selector);
     public bool FocusNext(string selector, int by) => Now.Invoke<bool>("xiaoer.focusNext", selector, by);

@@ -1,7 +1,5 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http.Connections;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
 using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Web.Platform;
@@ -15,7 +13,7 @@ public enum LineState { Off, Connecting, Live, Down, Replaced }
 internal sealed class HubLine(NavigationManager navigation, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
-    private HubConnection? hub;
+    private HubSocket? hub;
     private CancellationTokenSource? running;
     private TaskCompletionSource nudge = new();
 
@@ -54,20 +52,20 @@ internal sealed class HubLine(NavigationManager navigation, TimeProvider time) :
 
     public async Task<T?> Ask<T>(string method, params object?[] arguments)
     {
-        if (hub is not { State: HubConnectionState.Connected } connection) return default;
+        if (hub is not { Open: true } socket) return default;
         try
         {
             using var patience = new CancellationTokenSource(Patience, time);
-            return await connection.InvokeCoreAsync<T>(method, arguments, patience.Token);
+            return await socket.Ask<T>(method, arguments, patience.Token);
         }
         catch (Exception e) when (e is not ApiFailure) { return default; }
     }
 
     public async Task Tell(string method, params object?[] arguments)
     {
-        if (hub is not { State: HubConnectionState.Connected } connection) return;
-        try { await connection.SendCoreAsync(method, arguments); }
-        catch (Exception e) when (e is InvalidOperationException or OperationCanceledException or IOException or HubException) { nudge.TrySetResult(); }
+        if (hub is not { Open: true } socket) return;
+        try { await socket.Tell(method, arguments, CancellationToken.None); }
+        catch (Exception e) when (e is not ApiFailure) { nudge.TrySetResult(); }
     }
 
     public void Dispose() => running?.Dispose();
@@ -90,32 +88,39 @@ internal sealed class HubLine(NavigationManager navigation, TimeProvider time) :
     /// <summary>One connection from opening to loss. True: it had been live.</summary>
     private async Task<bool> Once(CancellationToken ct)
     {
-        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var live = false;
-        await using var connection = Build();
-        connection.Closed += _ => { lost.TrySetResult(); return Task.CompletedTask; };
-        connection.On<LiveEvent[]>("events", events => Received?.Invoke(events));
-        connection.On<Bye>("bye", bye => Leave(bye.Code));
+        using var socket = new HubSocket(time) { Called = Hear };
         try
         {
-            await connection.StartAsync(ct);
-            hub = connection;
+            await socket.Connect(Address, ct);
+            var listening = socket.Listen(ct);
+            hub = socket;
             if (Entering is { } enter) await enter();
             live = EverLive = true;
             Become(LineState.Live);
-            await lost.Task.WaitAsync(ct);
+            await listening;
         }
-        catch (Exception e) when (e is not ApiFailure { Status: 401 }) { }
-        catch (ApiFailure) { await running!.CancelAsync(); }
-        finally { if (hub == connection) hub = null; }
+        catch (ApiFailure failure) when (failure.Status == 401) { await running!.CancelAsync(); }
+        catch (Exception) when (!ct.IsCancellationRequested) { }
+        catch (OperationCanceledException) { }
+        finally { if (hub == socket) hub = null; }
         return live;
     }
 
-    private HubConnection Build()
+    private Uri Address
     {
-        var builder = new HubConnectionBuilder().WithUrl(navigation.ToAbsoluteUri("hubs/agent"), HttpTransportType.WebSockets, o => o.SkipNegotiation = true);
-        builder.Services.Configure<JsonHubProtocolOptions>(o => o.PayloadSerializerOptions = XiaoerJson.Lenient);
-        return builder.Build();
+        get
+        {
+            var page = navigation.ToAbsoluteUri("hubs/agent");
+            return new UriBuilder(page) { Scheme = page.Scheme == Uri.UriSchemeHttps ? "wss" : "ws" }.Uri;
+        }
+    }
+
+    private void Hear(string name, JsonElement arguments)
+    {
+        if (arguments.GetArrayLength() == 0) return;
+        if (name == "events" && arguments[0].Deserialize<LiveEvent[]>(XiaoerJson.Lenient) is { } events) Received?.Invoke(events);
+        else if (name == "bye" && arguments[0].TryGetProperty("code", out var code)) Leave(code.GetString() ?? "");
     }
 
     private void Leave(string code)
@@ -130,7 +135,4 @@ internal sealed class HubLine(NavigationManager navigation, TimeProvider time) :
         State = state;
         Changed.Raise();
     }
-
-    /// <summary>Why the server ends a connection.</summary>
-    internal sealed record Bye(string Code);
 }

@@ -26,6 +26,7 @@
   } catch { look("system", "zh"); }
 
   const visible = () => document.visibilityState === "visible" && document.hasFocus();
+  const wide = () => matchMedia("(min-width: 1024px)").matches;
   const typing = target => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
   const listenKeys = keys => document.addEventListener("keydown", e => {
@@ -160,7 +161,7 @@
   const copy = text => navigator.clipboard?.writeText(text);
 
   window.xiaoer = {
-    ...store, look, visible, listenKeys, listenPage, attachThread, holdThread, threadToEnd, threadToMark, attachComposer, upload, dropUpload,
+    ...store, look, visible, wide, listenKeys, listenPage, attachThread, holdThread, threadToEnd, threadToMark, attachComposer, upload, dropUpload,
     showDialog, focus, focusNext, insert, fit, title, copy,
   };
 })();
