@@ -15,7 +15,7 @@ internal static class SampleEvents
     private static readonly ReadMarks Marks = new(7, 7, 6, 5);
 
     private static readonly ConversationRow Row = new(
-        Conversation, "C-1042", ConversationStatus.Open, ReceptionStep.Consult, Id(0xd1), Id(0xd2), Lan, "Lan", Visitor, Id(0xe1), "王小明", true, 7, At,
+        Conversation, Id(0xc0), "C-1042", ConversationStatus.Open, ReceptionStep.Consult, Id(0xd1), Id(0xd2), Lan, "Lan", Visitor, Id(0xe1), "王小明", true, 7, At,
         "我的包裹到哪里了？", MessageKind.Text, MessageAuthor.Customer, At, 2, Marks, At.AddMinutes(-12), 3);
 
     private static readonly MessageView Message = new(

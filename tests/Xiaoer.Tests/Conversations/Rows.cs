@@ -11,7 +11,7 @@ internal static class Rows
     public static Guid Id(int n) => new(n, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 
     public static ConversationRow Row(int id, ConversationStatus status = ConversationStatus.Queued) => new(
-        Id(id), $"C-{id}", status, ReceptionStep.Greet, Id(900), Id(901), null, null, Id(902), null, "", false, 0, Noon, "", null, null, null, 0,
+        Id(id), Id(903), $"C-{id}", status, ReceptionStep.Greet, Id(900), Id(901), null, null, Id(902), null, "", false, 0, Noon, "", null, null, null, 0,
         new ReadMarks(0, 0, 0, 0), Noon, 1);
 
     public static MessageView Message(
