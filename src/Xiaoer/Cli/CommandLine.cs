@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Npgsql;
 using Xiaoer.Cli.Demo;
 using Xiaoer.Platform.Database;
 
@@ -32,10 +35,22 @@ internal static class CommandLine
         {
             return await verb();
         }
-        catch (StartRefused refused)
+        catch (Exception e) when (Plainly(e) is { } text)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
+            await Console.Error.WriteLineAsync(text);
             return 1;
         }
     }
+
+    // What is outside of the program and can be mended there needs a sentence, not a stack.
+    private static string? Plainly(Exception e) => e switch
+    {
+        StartRefused => e.Message,
+        PostgresException refused when refused.SqlState.StartsWith("28", StringComparison.Ordinal) || refused.SqlState == PostgresErrorCodes.InvalidCatalogName =>
+            $"PostgreSQL refuses the connection: {refused.MessageText}. Look at XIAOER_DATABASE.",
+        NpgsqlException { InnerException: SocketException or TimeoutException } => $"The database does not answer: {e.Message}. Is it up, and is XIAOER_DATABASE right?",
+        IOException { InnerException: AddressInUseException } => $"{e.Message} Stop the program that listens there, or choose another address with XIAOER_URLS.",
+        UnauthorizedAccessException => $"{e.Message} Give the user that runs Xiaoer the right, or choose another folder with XIAOER_DATA.",
+        _ => null,
+    };
 }

@@ -26,7 +26,8 @@ internal static class OptionsReader
         }
 
         var problems = Check(options, "XIAOER_").Concat(Check(options.Limits, "XIAOER_LIMITS__"))
-            .Concat(Check(options.Uploads, "XIAOER_UPLOADS__")).Concat(Check(options.Conversations, "XIAOER_CONVERSATIONS__")).ToList();
+            .Concat(Check(options.Uploads, "XIAOER_UPLOADS__")).Concat(Check(options.Conversations, "XIAOER_CONVERSATIONS__"))
+            .Concat(SettingForms.Check(options)).ToList();
         if (problems.Count > 0) throw new StartRefused("Settings to change:\n" + string.Join('\n', problems.Select(p => "  " + p)));
         return options;
     }
