@@ -76,7 +76,7 @@ build_program() {
 }
 
 # The load clients: ./run bench …
-BENCH=artifacts/bin/Xiaoer.Bench/release/Xiaoer.Bench
+BENCH=artifacts/bin/Xiaoer.Bench/release/xiaoer-bench
 build_bench() {
   local sources
   sources=$(content_hash bench src/Xiaoer.Shared Directory.Build.props Directory.Packages.props global.json)
