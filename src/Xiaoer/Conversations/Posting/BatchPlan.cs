@@ -43,7 +43,7 @@ internal sealed class BatchPlan
         if (known.TryGetValue(key, out var earlier))
         {
             if (earlier.Kind == message.Kind && earlier.Text == message.Text && earlier.ContentJson == message.ContentJson)
-                _results.Add((message, new SendResult(new MessageAck(earlier.Id, message.Conversation.Value, earlier.Sequence, earlier.At, Repeated: true))));
+                _results.Add((message, new SendResult(new MessageAck(earlier.Id, earlier.Conversation, earlier.Sequence, earlier.At, Repeated: true))));
             else
                 Refuse(message, "idempotency_mismatch");
             return;
@@ -73,7 +73,7 @@ internal sealed class BatchPlan
 
         _touched.Add(conversation);
         _posts.Add(new PlannedMessage(message, conversation, sequence));
-        known[key] = new KnownMessage(message.Id, sequence, message.Kind, message.Text, message.ContentJson, message.At);
+        known[key] = new KnownMessage(message.Id, message.Conversation.Value, sequence, message.Kind, message.Text, message.ContentJson, message.At);
         _results.Add((message, new SendResult(new MessageAck(message.Id, message.Conversation.Value, sequence, message.At, Repeated: false))));
     }
 
@@ -99,7 +99,11 @@ internal readonly record struct ConversationKey(Guid Shop, Guid Conversation)
     public static ConversationKey Of(PendingMessage m) => new(m.Shop.Value, m.Conversation.Value);
 }
 
+/// <summary>
+/// What makes a message the same message. A visitor has one thread over all conversations, so a late repeat is found wherever its first try went
+/// (<see cref="Conversation"/> stays empty); an agent's id counts per conversation.
+/// </summary>
 internal readonly record struct MessageKey(Guid Shop, Guid Sender, string ClientMessageId, Guid Conversation)
 {
-    public static MessageKey Of(PendingMessage m) => new(m.Shop.Value, m.Sender, m.ClientMessageId, m.Conversation.Value);
+    public static MessageKey Of(PendingMessage m) => new(m.Shop.Value, m.Sender, m.ClientMessageId, m.Reach is null ? Guid.Empty : m.Conversation.Value);
 }

@@ -33,12 +33,13 @@ internal sealed class PostgresMessageStore(NpgsqlDataSource source) : IMessageSt
             Array.ConvertAll(keys, k => k.Shop), Array.ConvertAll(keys, k => k.Conversation));
         Add(lookUp,
             """
-            SELECT m.shop_id, m.sender_id, m.client_message_id, m.conversation_id, m.id, m.sequence, m.kind, m.text, m.content, m.at
+            SELECT m.shop_id, m.sender_id, m.client_message_id, k.conversation_id, m.id, m.conversation_id, m.sequence, m.kind, m.text, m.content, m.at
             FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[]) AS k(shop_id, sender_id, client_message_id, conversation_id)
-            JOIN messages m USING (shop_id, sender_id, client_message_id, conversation_id)
+            JOIN messages m USING (shop_id, sender_id, client_message_id)
+            WHERE k.conversation_id = '00000000-0000-0000-0000-000000000000' OR k.conversation_id = m.conversation_id
             """,
             batch.Select(m => m.Shop.Value).ToArray(), batch.Select(m => m.Sender).ToArray(),
-            batch.Select(m => m.ClientMessageId).ToArray(), batch.Select(m => m.Conversation.Value).ToArray());
+            batch.Select(m => m.ClientMessageId).ToArray(), batch.Select(m => MessageKey.Of(m).Conversation).ToArray());
 
         var locked = new Dictionary<ConversationKey, LockedConversation>(keys.Length);
         var known = new Dictionary<MessageKey, KnownMessage>();
@@ -53,7 +54,7 @@ internal sealed class PostgresMessageStore(NpgsqlDataSource source) : IMessageSt
         while (await rows.ReadAsync(ct))
         {
             known[new MessageKey(rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetGuid(3))] = new KnownMessage(
-                rows.GetGuid(4), rows.GetInt64(5), Enum.Parse<MessageKind>(rows.GetString(6)), rows.GetString(7), rows.ReadTextOrNull(8), rows.ReadInstant(9));
+                rows.GetGuid(4), rows.GetGuid(5), rows.GetInt64(6), Enum.Parse<MessageKind>(rows.GetString(7)), rows.GetString(8), rows.ReadTextOrNull(9), rows.ReadInstant(10));
         }
 
         return (locked, known);

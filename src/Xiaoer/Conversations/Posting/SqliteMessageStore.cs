@@ -44,11 +44,12 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
         var known = new Dictionary<MessageKey, KnownMessage>();
         foreach (var message in batch)
         {
-            sql.Known.Set(0, message.Shop.Value).Set(1, message.Sender).Set(2, message.ClientMessageId).Set(3, message.Conversation.Value);
+            var key = MessageKey.Of(message);
+            sql.Known.Set(0, key.Shop).Set(1, key.Sender).Set(2, key.ClientMessageId).Set(3, key.Conversation == Guid.Empty ? null : key.Conversation);
             using var row = sql.Known.Command.ExecuteReader();
             if (row.Read())
-                known[MessageKey.Of(message)] = new KnownMessage(
-                    row.ReadGuid(0), row.GetInt64(1), Enum.Parse<MessageKind>(row.GetString(2)), row.GetString(3), row.ReadTextOrNull(4), row.ReadInstant(5));
+                known[key] = new KnownMessage(
+                    row.ReadGuid(0), row.ReadGuid(1), row.GetInt64(2), Enum.Parse<MessageKind>(row.GetString(3)), row.GetString(4), row.ReadTextOrNull(5), row.ReadInstant(6));
         }
 
         return known;
@@ -90,7 +91,10 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
     {
         public Statement Find { get; } = new(connection, ConversationColumns.Select + " WHERE shop_id = $0 AND id = $1", 2);
         public Statement Known { get; } = new(connection,
-            "SELECT id, sequence, kind, text, content, at FROM messages WHERE shop_id = $0 AND sender_id = $1 AND client_message_id = $2 AND conversation_id = $3", 4);
+            """
+            SELECT id, conversation_id, sequence, kind, text, content, at FROM messages
+            WHERE shop_id = $0 AND sender_id = $1 AND client_message_id = $2 AND ($3 IS NULL OR conversation_id = $3) LIMIT 1
+            """, 4);
         public Statement Insert { get; } = new(connection,
             """
             INSERT INTO messages (shop_id, conversation_id, sequence, id, author, sender_id, kind, text, content, client_message_id, at)
