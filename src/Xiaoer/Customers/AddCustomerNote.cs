@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Customers;
 
@@ -12,7 +13,7 @@ namespace Xiaoer.Customers;
 internal static class AddCustomerNote
 {
     public static void Map(RouteGroupBuilder customers) =>
-        customers.MapPost("/{id:guid}/notes", Handle).RequirePermission(Permissions.WriteCustomers).WithSummary("Adds a note about the customer.");
+        customers.MapPost("/{id:guid}/notes", Handle).RequirePermission(Permissions.WriteCustomers).Idempotent().WithSummary("Adds a note about the customer.");
 
     internal static async Task<Results<Created<CustomerNoteView>, NotFound>> Handle(
         Guid shop, Guid id, AddCustomerNoteRequest request, Caller caller, XiaoerDb db, TimeProvider time, CancellationToken ct)
