@@ -13,7 +13,7 @@ internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
         entity.HasKey(k => new { k.ShopId, k.Id });
         entity.Property(k => k.Name).HasMaxLength(100).Holds(PersonalData.None);
         entity.Property(k => k.Prefix).HasMaxLength(20).Holds(PersonalData.None);
-        entity.Property(k => k.SecretHash).HasMaxLength(32);
+        entity.Property(k => k.SecretHash).HasMaxLength(32).Holds(PersonalData.Secret);
         entity.Property(k => k.Scopes).HasMaxLength(1000).Holds(PersonalData.None).HasConversion(
             scopes => string.Join(' ', scopes),
             text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList(),

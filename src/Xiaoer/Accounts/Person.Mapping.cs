@@ -31,7 +31,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>, IEntityT
     {
         entity.ToTable("known_devices");
         entity.HasKey(d => new { d.PersonId, d.Id });
-        entity.Property(d => d.SecretHash).HasMaxLength(32);
+        entity.Property(d => d.SecretHash).HasMaxLength(32).Holds(PersonalData.Secret);
         entity.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
     {
         entity.ToTable("sessions");
         entity.HasKey(s => s.Id);
-        entity.Property(s => s.SecretHash).HasMaxLength(32);
+        entity.Property(s => s.SecretHash).HasMaxLength(32).Holds(PersonalData.Secret);
         entity.Property(s => s.Device).HasMaxLength(200).Holds(PersonalData.Trace);
         entity.Property(s => s.Address).HasMaxLength(60).Holds(PersonalData.Trace);
         entity.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Cascade);

@@ -22,6 +22,7 @@ internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>, 
     {
         entity.ToTable("file_chunks");
         entity.HasKey(c => new { c.ShopId, c.FileId, c.Thumbnail, c.Number });
+        entity.Property(c => c.Content).Holds(PersonalData.Content);
         entity.HasOne<StoredFile>().WithMany().HasForeignKey(c => new { c.ShopId, c.FileId }).OnDelete(DeleteBehavior.Cascade);
     }
 
