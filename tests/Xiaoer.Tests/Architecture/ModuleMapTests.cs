@@ -72,8 +72,7 @@ public partial class ModuleMapTests
 
     /// <summary>A foreign key may name another module's entity in the mapping, in the direction of the map.</summary>
     private static bool MayName(string path, string text) =>
-        path.EndsWith(".Mapping.cs", StringComparison.Ordinal)
-        && (text.StartsWith("using", StringComparison.Ordinal) || Regex.IsMatch(SourceTree.Read(path), $@"HasOne<{Regex.Escape(text)}>"));
+        path.EndsWith(".Mapping.cs", StringComparison.Ordinal) && Declared[text.Split('.')[1]].Any(type => SourceTree.Read(path).Contains($"HasOne<{type}>", StringComparison.Ordinal));
 
     private static IEnumerable<(string Module, bool Shared, bool Contracts, string Text)> NamesOfOtherModules(string own, string code)
     {

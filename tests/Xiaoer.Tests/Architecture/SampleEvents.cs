@@ -30,6 +30,7 @@ internal static class SampleEvents
         LiveEvent.Of(4714, ConversationEvents.StatusChanged, new ConversationChanged(Row with { Status = ConversationStatus.Resolved, WaitingSince = null }, Lan)),
         LiveEvent.Of(4715, ConversationEvents.StepChanged, new ConversationChanged(Row with { Step = ReceptionStep.Confirm }, Lan)),
         LiveEvent.Of(4716, ConversationEvents.Identified, new ConversationChanged(Row, null)),
+        LiveEvent.Of(4721, ConversationEvents.Left, new ConversationLeft(Conversation)),
         LiveEvent.Of(0, ConversationEvents.Read, new ConversationMarked(Conversation, Marks, 0)),
         LiveEvent.Of(0, ConversationEvents.Typed, new ConversationTyped(Conversation, MessageAuthor.Agent, Lan, "Lan", true)),
         LiveEvent.Of(4717, ProductEvents.Changed, new ProductChanged(Id(0x91))),

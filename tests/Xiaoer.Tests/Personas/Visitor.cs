@@ -50,7 +50,7 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     public SendMessageRequest Message(string text, string? id = null) =>
-        new(id ?? $"m{Interlocked.Increment(ref _spoken)}-{Id:N}"[..Math.Min(64, 40)], MessageKind.Text, text);
+        new(id ?? $"m{Interlocked.Increment(ref _spoken)}-{Id:N}", MessageKind.Text, text);
 
     /// <summary>Sends by POST, as the widget does while its live connection is away.</summary>
     public Task<MessageAck> Says(string text, string? id = null) => Says(Message(text, id));
