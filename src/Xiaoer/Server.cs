@@ -63,11 +63,14 @@ internal static class Server
         services.AddDatabase(options);
         services.AddDataProtection().SetApplicationName("xiaoer").PersistKeysToDbContext<XiaoerDb>();
         services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
+        {
+            Malformed.NameFields(context.ProblemDetails);
             context.ProblemDetails.Extensions.TryAdd("code", context.ProblemDetails.Status switch
             {
                 400 => "bad_request", 401 => "signed_out", 403 => "forbidden", 404 => "not_found", 405 => "method_not_allowed",
                 413 => "too_large", 415 => "unsupported_media_type", 429 => "slow_down", 503 => "unavailable", _ => "internal",
-            }));
+            });
+        });
         services.AddExceptionHandler<ProblemWriter>();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true); // ProblemWriter says which field
         services.AddWebSecurity(options);

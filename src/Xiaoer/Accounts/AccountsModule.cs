@@ -21,6 +21,7 @@ internal static class AccountsModule
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<Callers>();
         services.AddSingleton<LastSeen>();
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<LiveSessions>();
         services.AddHostedService<LiveSessionsWatch>();
         services.AddScoped<SignInAttempts>();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Platform;
@@ -12,19 +11,15 @@ namespace Xiaoer.Accounts;
 internal static class ChangePerson
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPut("/shops/{shop:guid}/people/{person:guid}", Handle).RequirePerson(Permissions.ManagePeople);
+        api.MapPut("/shops/{shop:guid}/people/{person:guid}", Handle).RequirePerson(Permissions.ManagePeople).Produces<ShopPersonView>();
 
-    internal static async Task<Results<Ok<ShopPersonView>, NotFound, ProblemHttpResult>> Handle(
+    internal static async Task<IResult> Handle(
         Guid shop, Guid person, ChangePersonRequest request, Caller caller, HttpContext http, XiaoerDb db, PersonChange change, ShopPeople people,
         Callers callers, CancellationToken ct)
     {
         var (shopId, personId) = (new ShopId(shop), new PersonId(person));
-        if (await db.Memberships.SingleOrDefaultAsync(m => m.ShopId == shopId && m.PersonId == personId, ct) is not { } membership) return TypedResults.NotFound();
-        if (http.Stale(membership.Version) is { } stale) return stale;
-        if (!ShopPeople.MayTouch(caller, shopId, membership.Roles.Select(r => r.Role), request.Roles))
-            return Problem.Of("people.owner_only", "Only an owner changes an owner.", StatusCodes.Status403Forbidden);
-
-        await db.Write(token => change.Apply(caller, membership, request, token), ct);
+        var refused = await db.Write(token => change.Apply(caller, shopId, personId, request, http, token), ct);
+        if (refused is not null) return refused;
         callers.Forget();
 
         var view = (await people.View(shopId, personId, ct))!;
@@ -36,10 +31,15 @@ internal static class ChangePerson
 /// <summary>The transaction that changes a person's place in a shop.</summary>
 internal sealed class PersonChange(XiaoerDb db, LastOwner owners, ShopPeople people, SessionEnding ending, AuditLog audit, TimeProvider time)
 {
-    public async Task Apply(Caller caller, Membership membership, ChangePersonRequest request, CancellationToken ct)
+    /// <summary>Null when it is done. Reads behind the lock: who comes second sees what the first has made of it.</summary>
+    public async Task<IResult?> Apply(Caller caller, ShopId shop, PersonId id, ChangePersonRequest request, HttpContext http, CancellationToken ct)
     {
-        var (shop, id) = (membership.ShopId, membership.PersonId);
         await owners.Lock(shop, ct);
+        if (await db.Set<Membership>().SingleOrDefaultAsync(m => m.ShopId == shop && m.PersonId == id, ct) is not { } membership) return TypedResults.NotFound();
+        if (http.Stale(membership.Version) is { } stale) return stale;
+        if (!ShopPeople.MayTouch(caller, shop, membership.Roles.Select(r => r.Role), request.Roles))
+            return Problem.Of("people.owner_only", "Only an owner changes an owner.", StatusCodes.Status403Forbidden);
+
         var person = await db.Set<Person>().SingleAsync(p => p.Id == id, ct);
         if (person.Name != request.Name)
         {
@@ -57,6 +57,7 @@ internal sealed class PersonChange(XiaoerDb db, LastOwner owners, ShopPeople peo
 
         await owners.Check(shop, ct);
         if (!await db.Set<Membership>().AnyAsync(m => m.PersonId == id && m.DisabledAt == null, ct)) await ending.End(s => s.PersonId == id, ct);
+        return null;
     }
 
     private async Task MoveTeams(ShopId shop, PersonId person, IReadOnlyList<TeamId> wanted, CancellationToken ct)

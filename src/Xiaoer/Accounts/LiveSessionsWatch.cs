@@ -47,7 +47,14 @@ internal sealed class LiveSessionsWatch(
         var sessions = await Sessions(db, [.. connections.Select(c => c.Caller.Session).OfType<SessionId>().Distinct()], ct);
         var keys = await Keys(db, [.. connections.Select(c => c.Caller.ApiKey).OfType<ApiKeyId>().Distinct()], ct);
 
-        await Task.WhenAll(connections.Select(connection => Verdict(connection.Caller, sessions, keys) is { } code ? live.Close(connection, code) : Task.CompletedTask));
+        await Task.WhenAll(connections.Select(connection => Verdict(connection.Caller, sessions, keys) is { } code ? Close(connection, code) : Task.CompletedTask));
+    }
+
+    // Who sees the line close must not get in by a request that remembers.
+    private Task Close(LiveConnection connection, string code)
+    {
+        callers.Drop(connection.Caller);
+        return live.Close(connection, code);
     }
 
     private static string? Verdict(Caller caller, Dictionary<SessionId, int> sessions, HashSet<ApiKeyId> keys)

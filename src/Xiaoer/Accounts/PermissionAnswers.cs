@@ -29,7 +29,7 @@ internal static class RouteShop
 }
 
 /// <summary>Refusals: signed out 401, no member of the shop (or no such shop) 404 as if it did not exist, a member without the permission 403. No redirects.</summary>
-internal sealed class PermissionAnswers : IAuthorizationMiddlewareResultHandler
+internal sealed class PermissionAnswers(RefusalLog refusals) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext http, AuthorizationPolicy policy, PolicyAuthorizationResult result)
     {
@@ -42,9 +42,16 @@ internal sealed class PermissionAnswers : IAuthorizationMiddlewareResultHandler
             return Task.CompletedTask;
         }
 
-        return PersonMissing(policy, caller)
-            ? Problem.Of("person_only", "An API key cannot do this; it takes a person.", StatusCodes.Status403Forbidden).ExecuteAsync(http)
-            : Problem.Of("forbidden", "Your roles do not allow this.", StatusCodes.Status403Forbidden).ExecuteAsync(http);
+        return Forbidden(policy, caller, http);
+    }
+
+    private async Task Forbidden(AuthorizationPolicy policy, Caller caller, HttpContext http)
+    {
+        await refusals.Note(caller, RouteShop.Of(http), policy.Requirements.OfType<PermissionRequirement>().FirstOrDefault()?.Permission, http.RequestAborted);
+        var problem = PersonMissing(policy, caller)
+            ? Problem.Of("person_only", "An API key cannot do this; it takes a person.", StatusCodes.Status403Forbidden)
+            : Problem.Of("forbidden", "Your roles do not allow this.", StatusCodes.Status403Forbidden);
+        await problem.ExecuteAsync(http);
     }
 
     private static Task SignedOut(HttpContext http)

@@ -33,6 +33,14 @@ internal sealed class Callers(IServiceScopeFactory scopes, LastSeen seen, TimePr
         Forgotten?.Invoke();
     }
 
+    /// <summary>Forgets one caller, whose live connection is being closed.</summary>
+    internal void Drop(Caller caller)
+    {
+        if (caller.Session is { } session) _sessions.TryRemove(session.Value, out _);
+        foreach (var (prefix, known) in _keys)
+            if (caller.ApiKey is not null && known.Caller.ApiKey == caller.ApiKey) _keys.TryRemove(prefix, out _);
+    }
+
     /// <summary>Something about somebody's access changed on this node.</summary>
     public event Action? Forgotten;
 

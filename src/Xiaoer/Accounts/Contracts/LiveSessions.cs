@@ -14,6 +14,9 @@ internal sealed class LiveSessions(XiaoerOptions options)
 
     private static readonly TimeSpan NoticePatience = TimeSpan.FromSeconds(1);
 
+    // Closing drops what is still on its way out: the notice needs a moment of real time to leave.
+    private static readonly TimeSpan NoticeTravel = TimeSpan.FromMilliseconds(300);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LiveConnection> _connections = [];
     private long _order;
@@ -56,6 +59,7 @@ internal sealed class LiveSessions(XiaoerOptions options)
         try
         {
             await connection.Bye(code).WaitAsync(NoticePatience);
+            await Task.Delay(NoticeTravel, TimeProvider.System);
         }
         catch (Exception)
         {

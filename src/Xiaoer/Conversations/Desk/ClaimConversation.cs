@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
 
@@ -13,7 +14,7 @@ internal static class ClaimConversation
     public static void Map(RouteGroupBuilder shops, RouteGroupBuilder conversations)
     {
         conversations.MapPost("/{id:guid}/claim", Claim).RequirePerson(Permissions.Reply).Produces(204);
-        shops.MapPost("/queue/next", TakeNext).RequirePerson(Permissions.Reply).Produces<ConversationRow>();
+        shops.MapPost("/queue/next", TakeNext).RequirePerson(Permissions.Reply).Produces<ConversationRow>().Idempotent();
     }
 
     internal static async Task<IResult> Claim(Guid shop, Guid id, Caller caller, XiaoerDb db, XiaoerOptions options, TimeProvider time, CancellationToken ct) =>

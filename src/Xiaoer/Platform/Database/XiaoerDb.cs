@@ -16,10 +16,15 @@ internal abstract class XiaoerDb(DbContextOptions options, WriteGate gate, LiveQ
     private bool _writing;
     private readonly List<RaisedEvent> _raised = [];
 
-    /// <summary>Runs work as one transaction. Inside another <see cref="Write{T}"/> it simply joins in.</summary>
+    /// <summary>Runs work as one transaction. Inside another <see cref="Write{T}"/> it joins in: saved at its end, committed at the other's.</summary>
     public async Task<T> Write<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct = default)
     {
-        if (_writing) return await work(ct);
+        if (_writing)
+        {
+            var joined = await work(ct);
+            await SaveChangesAsync(ct);
+            return joined;
+        }
 
         await using var lease = await gate.Enter(this, ct);
         await using var transaction = await Database.BeginTransactionAsync(ct);

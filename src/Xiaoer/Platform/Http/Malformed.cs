@@ -15,6 +15,15 @@ internal static class Malformed
         _ => Problem.Details("bad_request", "The request cannot be read.", StatusCodes.Status400BadRequest),
     };
 
+    /// <summary>The names of broken rules as the API spells them: <c>Items[0].TimeZone</c> is <c>items[0].time_zone</c>.</summary>
+    public static void NameFields(ProblemDetails details)
+    {
+        if (details is not HttpValidationProblemDetails invalid) return;
+        invalid.Errors = invalid.Errors
+            .GroupBy(e => string.Join('.', e.Key.Split('.').Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)))
+            .ToDictionary(g => g.Key, g => g.SelectMany(e => e.Value).ToArray());
+    }
+
     private static ProblemDetails OfJson(JsonException json)
     {
         var field = Field(json);
