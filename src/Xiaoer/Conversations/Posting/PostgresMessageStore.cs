@@ -6,12 +6,12 @@ using Xiaoer.Shared.Conversations;
 namespace Xiaoer.Conversations.Posting;
 
 /// <summary>The message path on PostgreSQL: two round trips a batch – lock and look up, then write, number and commit.</summary>
-internal sealed class PostgresMessageStore(NpgsqlDataSource source) : IMessageStore
+internal sealed class PostgresMessageStore(HotConnections connections) : IMessageStore
 {
     public async Task<BatchPlan> Commit(IReadOnlyList<PendingMessage> batch, CancellationToken ct)
     {
         // BEGIN and COMMIT travel as text inside the batches; Npgsql rolls back what is open when a failed connection returns to the pool.
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await connections.Open(ct);
         var (locked, known) = await LockAndLookUp(connection, batch, ct);
         var plan = BatchPlan.Make(batch, locked, known);
         await Write(connection, plan, ct);

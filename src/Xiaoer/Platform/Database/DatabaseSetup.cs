@@ -30,14 +30,17 @@ internal static class DatabaseSetup
         if (!connectionString.Contains("Pool", StringComparison.OrdinalIgnoreCase)) builder.MaxPoolSize = 40;
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(builder.ConnectionString).Build());
         services.AddSingleton(_ => new WriteGate(null));
-        services.AddDbContext<XiaoerDb, PostgresDb>((provider, db) => ConfigurePostgres(db, provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton(_ => new HotConnections(builder));
+        services.AddDbContext<XiaoerDb, PostgresDb>(
+            (provider, db) => ConfigurePostgres(db, provider.GetRequiredService<NpgsqlDataSource>()), optionsLifetime: ServiceLifetime.Singleton);
     }
 
     private static void AddSqlite(IServiceCollection services, XiaoerOptions options)
     {
         Directory.CreateDirectory(options.DataFolder);
         services.AddSingleton(_ => new WriteGate(OpenWriter(options.SqliteFile)));
-        services.AddDbContext<XiaoerDb, SqliteDb>(db => ConfigureSqlite(db, SqliteConnectionString(options.SqliteFile)).AddInterceptors(new ReadOnlyConnections()));
+        services.AddDbContext<XiaoerDb, SqliteDb>(
+            db => ConfigureSqlite(db, SqliteConnectionString(options.SqliteFile)).AddInterceptors(new ReadOnlyConnections()), optionsLifetime: ServiceLifetime.Singleton);
     }
 
     internal static void ConfigurePostgres(DbContextOptionsBuilder db, NpgsqlDataSource source) =>
