@@ -28,10 +28,9 @@ internal sealed class ConsolePage
         tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(html))[..16]}\"";
     }
 
-    /// <summary>Maps the console's files and page. A build without the console (the page is not there) answers 404.</summary>
+    /// <summary>Maps the console's page; <see cref="Assets"/> serves its files. A build without the console (the page is not there) answers 404.</summary>
     public static void Map(WebApplication app)
     {
-        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "xiaoer.staticwebassets.endpoints.json"))) app.MapStaticAssets().AllowAnonymous();
         var page = new Lazy<ConsolePage?>(() => Read(app.Environment));
         app.MapFallback("{*path:nonfile}", (HttpContext http) => (IResult?)page.Value?.Answer(http) ?? TypedResults.NotFound()).AllowAnonymous();
     }
