@@ -5,11 +5,13 @@ namespace Xiaoer.Platform.Http;
 /// <summary>The built files of widget and console, compressed ahead: what carries its hash is kept for ever, the rest is asked about each time.</summary>
 internal static partial class Assets
 {
+    /// <summary>The list of built files that comes with the program.</summary>
+    public static string Manifest { get; } = Path.Join(AppContext.BaseDirectory, "xiaoer.staticwebassets.endpoints.json");
+
     public static void MapAssets(this WebApplication app)
     {
-        var manifest = Path.Join(AppContext.BaseDirectory, "xiaoer.staticwebassets.endpoints.json");
-        if (!File.Exists(manifest)) return; // a host that serves no pages, e.g. a test of the API
-        app.MapStaticAssets(manifest).AllowAnonymous();
+        if (!File.Exists(Manifest)) return; // a host that serves no pages, e.g. a test of the API
+        app.MapStaticAssets(Manifest).AllowAnonymous();
     }
 
     /// <summary>Runs before the files are served: their own <c>no-cache</c> is right for names that stay, wasteful for names with a hash.</summary>

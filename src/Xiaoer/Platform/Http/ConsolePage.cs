@@ -39,10 +39,8 @@ internal sealed class ConsolePage
     {
         var file = environment.WebRootFileProvider.GetFileInfo("index.html");
         if (!file.Exists) return null;
-        using var stream = file.CreateReadStream();
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return new ConsolePage(copy.ToArray());
+        using var reader = new StreamReader(file.CreateReadStream());
+        return new ConsolePage(Encoding.UTF8.GetBytes(HashedNames.Read(Assets.Manifest).Fill(reader.ReadToEnd())));
     }
 
     private FileContentHttpResult Answer(HttpContext http)
