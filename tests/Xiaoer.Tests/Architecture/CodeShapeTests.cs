@@ -76,7 +76,7 @@ public partial class CodeShapeTests
         || (type.IsAbstract && type.IsNotPublic && type.Namespace.StartsWith("Xiaoer.Platform", StringComparison.Ordinal));
 
     private static bool IsGenerated(Type type) =>
-        type.Name.Contains('<', StringComparison.Ordinal) || type.IsDefined(typeof(CompilerGeneratedAttribute), false)
+        type.Name.Contains('<', StringComparison.Ordinal) || type.Name == "_Imports" || type.IsDefined(typeof(CompilerGeneratedAttribute), false)
         || type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), false) || (type.DeclaringType is { } outer && IsGenerated(outer));
 
     private static string WithoutComments(string path, string text) => path.EndsWith(".html", StringComparison.Ordinal) ? text : Comments().Replace(text, "");

@@ -41,10 +41,9 @@ internal static class EndpointCatalogue
             policies, endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>());
         if (policy is null) return "UNGUARDED";
         if (policy.Requirements.OfType<PermissionRequirement>().FirstOrDefault() is { } permission)
-            return $"{(permission.PersonOnly ? "person" : "anybody")} {permission.Permission}";
+            return string.IsNullOrEmpty(permission.Permission) ? "member" : $"{(permission.PersonOnly ? "person" : "anybody")} {permission.Permission}";
         var names = policy.Requirements.Select(r => r.GetType().Name).ToList();
         if (policy.AuthenticationSchemes.Any(s => s.Contains("visitor", StringComparison.OrdinalIgnoreCase))) return "visitor";
-        if (names.Contains("MembershipRequirement")) return "member";
         return names.Contains("PersonRequirement") ? "person" : "signed_in";
     }
 }
