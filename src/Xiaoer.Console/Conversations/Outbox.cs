@@ -92,8 +92,9 @@ internal sealed class Outbox(ConversationsClient client, HubLine line, Browser b
                 all = next is null ? all.RemoveAll(m => m.Id == message.Id) : all.ConvertAll(m => m.Id == message.Id ? next : m);
                 if (outcome.Ack is { } ack) Confirmed?.Invoke(message, ack);
                 Keep();
-                if (next?.Status == OutgoingStatus.Waiting)
-                    await Task.WhenAny(Task.Delay(outcome.RetryAfter ?? Backoff.After(next.Attempts, Random.Shared.NextDouble()), time), hurry.Task);
+                if (next?.Status != OutgoingStatus.Waiting) continue;
+                var pause = outcome.RetryAfter ?? Backoff.After(next.Attempts, Random.Shared.NextDouble());
+                await Task.WhenAny(Task.Delay(pause, time), hurry.Task);
             }
         }
         finally { running.Remove(conversation); }

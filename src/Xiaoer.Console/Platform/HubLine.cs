@@ -81,7 +81,8 @@ internal sealed class HubLine(NavigationManager navigation, TimeProvider time) :
 
             Become(EverLive || attempt > 1 ? LineState.Down : LineState.Connecting);
             nudge = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await Task.WhenAny(Task.Delay(Backoff.After(attempt, Random.Shared.NextDouble()), time, ct), nudge.Task);
+            var pause = Backoff.After(attempt, Random.Shared.NextDouble());
+            await Task.WhenAny(Task.Delay(pause, time, ct), nudge.Task);
         }
     }
 
