@@ -44,7 +44,8 @@ export function addressOf(word: string): string | undefined {
   }
 }
 
-/** Addresses of pictures and product pages from outside: http and https only. */
+/** Addresses of pictures and product pages from outside: http and https only, or a path of this server (the demo shop's own). */
 export function webAddress(text: string | undefined): string | undefined {
+  if (text && /^\/(?![/\\])/.test(text)) return text;
   return text && /^https?:/i.test(text) ? addressOf(text) : undefined;
 }

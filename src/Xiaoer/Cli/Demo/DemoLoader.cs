@@ -26,12 +26,23 @@ internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFile
 
         // Kept before the shop exists: a shop whose password nobody knows would be of no use.
         var password = logins.Make();
-        await db.Write(async token =>
+        try
         {
-            await Employ(password, token);
-            await Fill(token);
-        }, ct);
-        return true;
+            await db.Write(async token =>
+            {
+                await Employ(password, token);
+                await Fill(token);
+            }, ct);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // Two nodes on a new database: one made the shop, and its password is the one that counts.
+            db.ChangeTracker.Clear();
+            if (!await Exists(ct)) throw;
+            logins.Forget();
+            return false;
+        }
     }
 
     /// <summary>Takes the shop and its people away, whole.</summary>

@@ -27,6 +27,8 @@ internal sealed class DemoLogins(XiaoerOptions options)
     /// <summary>The password as it was made, or null where another node or folder made it.</summary>
     public string? Read() => System.IO.File.Exists(File) && System.IO.File.ReadLines(File).FirstOrDefault()?.Split('\t') is [_, var password] ? password : null;
 
+    public void Forget() => System.IO.File.Delete(File);
+
     /// <summary>Signs the demo shop's <c>identify</c> tokens.</summary>
     public static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 }

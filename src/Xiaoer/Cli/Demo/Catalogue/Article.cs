@@ -19,8 +19,8 @@ internal sealed record Article(
 
     public string Sku(Shade shade, int size) => $"{Code}-{shade.Code}-{size + 1}";
 
-    /// <summary>Larger packs of scents cost more; clothes cost the same in every size.</summary>
-    public long PriceOf(int size) => (Category is "scents" or "care" ? Yuan + (Yuan * 6 / 10 * size) : Yuan) * 100L;
+    /// <summary>Larger packs cost more; clothes cost the same in every size.</summary>
+    public long PriceOf(int size) => (Drawing is "candle" or "diffuser" or "spray" or "cream" ? Yuan + (Yuan * 6 / 10 * size) : Yuan) * 100L;
 
     /// <summary>「雾粉 · M」, and for a single size only the colour.</summary>
     public Words VariantName(Shade shade, int size) => Sizes.Count == 1

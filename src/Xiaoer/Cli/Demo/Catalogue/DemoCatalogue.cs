@@ -8,7 +8,7 @@ internal static class DemoCatalogue
     public static IReadOnlyList<(string Code, Words Name)> Categories { get; } =
     [
         ("dresses", new("连衣裙", "Dresses")), ("tops", new("上衣", "Tops")), ("outerwear", new("外套", "Coats")), ("bottoms", new("下装", "Bottoms")),
-        ("accessories", new("配饰", "Accessories")), ("scents", new("香氛", "Scents")), ("home", new("家居", "Home")), ("care", new("护手", "Hand care")),
+        ("accessories", new("配饰", "Accessories")), ("scents", new("香氛", "Scents")), ("home", new("居家", "Home & care")),
     ];
 
     private static readonly Dictionary<string, Article> ByCode = All.ToDictionary(a => a.Code, StringComparer.OrdinalIgnoreCase);

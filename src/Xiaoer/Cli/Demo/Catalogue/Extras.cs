@@ -160,7 +160,7 @@ internal static class Extras
             Sizes.One),
         new("YS7003", new("橙花护手霜", "Orange blossom hand cream"),
             new("乳木果油，吸收快不粘手", "Shea butter, quickly absorbed, not sticky"),
-            "care", "cream", "", 59,
+            "home", "cream", "", 59,
             [
                 new("OR", new("橙花", "Orange blossom"), "#F2D6CF", "#C77B6B", "#FFFFFF"),
                 new("TL", new("青瓷", "Celadon"), "#CFE0D4", "#7DA08C", "#FFFFFF"),
