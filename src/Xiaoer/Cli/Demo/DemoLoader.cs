@@ -80,7 +80,7 @@ internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFile
     private async Task Fill(CancellationToken ct)
     {
         var (chance, now) = (new Chance(Seed), time.Now());
-        var channel = new Channel(DemoShop.Shop, DemoShop.Channel, DemoShop.Team, "店铺页", now.AddDays(-430));
+        var channel = new Channel(DemoShop.Shop, DemoShop.Channel, DemoShop.Team, "云上集 客服", now.AddDays(-430));
         channel.UseSecret(DemoLogins.Secret());
         channel.Dress(
             "欢迎来到云上集～ 尺码、面料、物流都可以问，兰兰和阿杰在线。", "Welcome to Yunshang. Ask us about sizes, fabrics or your parcel.",
