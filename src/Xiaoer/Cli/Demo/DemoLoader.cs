@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xiaoer.Accounts;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Cli.Demo.History;
 using Xiaoer.Conversations;
@@ -13,7 +14,7 @@ namespace Xiaoer.Cli.Demo;
 /// Makes the demo shop in one transaction: whoever kills it half-way finds nothing of it and may start again; whoever starts it twice
 /// finds it there.
 /// </summary>
-internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFiles files, DemoLogins logins, XiaoerOptions options, TimeProvider time)
+internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, Passwords passwords, StoredFiles files, DemoLogins logins, XiaoerOptions options, TimeProvider time)
 {
     private const int Seed = 20260520;
 
@@ -69,11 +70,17 @@ internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFile
     {
         await accounts.CreateShop(DemoShop.Name, id: DemoShop.Shop, ct: ct);
         await accounts.CreateTeam(DemoShop.Shop, "客服一组", DemoShop.Team, ct);
+        var hash = passwords.Hash(password); // one for all three: hashing is slow by intention, and the password is the same
         foreach (var person in DemoShop.People)
         {
-            if (await accounts.FindPerson(person.Email, ct) is not { } id) id = await accounts.CreatePerson(person.Name, person.Email, password, id: person.Id, ct: ct);
-            else await accounts.ResetPassword(id, password, ct);
-            await accounts.Join(DemoShop.Shop, id, [person.Role], [DemoShop.Team], ct);
+            if (await accounts.FindPerson(person.Email, ct) is { } known) await accounts.ResetPassword(known, password, ct);
+            else
+            {
+                db.People.Add(new Person(person.Id, person.Name, person.Email, "zh-CN", time.Now()) { PasswordHash = hash });
+                await db.SaveChangesAsync(ct);
+            }
+
+            await accounts.Join(DemoShop.Shop, (await accounts.FindPerson(person.Email, ct))!.Value, [person.Role], [DemoShop.Team], ct);
         }
     }
 
