@@ -29,7 +29,6 @@ internal sealed class Writer(IReadOnlyList<Uri> servers, Guid channel, History h
     public async Task Arrive()
     {
         _visitor = await Visitor.Arrives(servers[_server], channel, _token);
-        _visitor.Api.Http.Timeout = TimeSpan.FromSeconds(15);
         if (_token is not null && _visitor.Id != Id) throw new HarnessProblem($"Visitor {Id} came back as {_visitor.Id}.");
         (_token, Id) = (_visitor.Token, _visitor.Id);
         if (live) await _visitor.Connects();

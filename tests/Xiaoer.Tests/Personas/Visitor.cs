@@ -35,7 +35,7 @@ internal sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> Arrives(
         Uri server, Guid channel, string? token = null, string? identity = null, VisitedPage? page = null, string? locale = null, HttpMessageHandler? handler = null)
     {
-        var visitor = new Visitor(server, channel, new HttpClient(handler ?? new SocketsHttpHandler()) { BaseAddress = server });
+        var visitor = new Visitor(server, channel, new HttpClient(handler ?? new SocketsHttpHandler()) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(20) });
         await visitor.Comes(token, identity, page, locale);
         return visitor;
     }
