@@ -28,6 +28,7 @@ internal static class ConversationsModule
         AddRunning<MarkKeeper>(services);
         AddRunning<VisitorPresence>(services);
         services.AddScoped<Contracts.ChannelSetup>();
+        services.AddScoped<Accounts.Contracts.IColleagueSeats, ColleagueSeats>();
         services.AddScoped<ConversationRows>();
         services.AddScoped<EventReader>();
         services.AddScoped<VisitorThreads>();

@@ -17,7 +17,7 @@ internal sealed class MessagePath(IMessageStore store, MessageFanout fanout, Xia
     private static readonly Meter Meter = new("Xiaoer");
     private static readonly Counter<long> Posted = Meter.CreateCounter<long>("xiaoer_messages_posted", description: "Messages stored");
     private static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("xiaoer_message_batch", description: "Messages per commit");
-    private static readonly Histogram<double> CommitMs = Meter.CreateHistogram<double>("xiaoer_message_commit_ms", "ms", "Time of one group commit");
+    private static readonly Histogram<double> CommitMs = Meter.CreateHistogram<double>("xiaoer_message_commit", "ms", "Time of one group commit");
 
     private readonly Channel<PendingMessage> _waiting = System.Threading.Channels.Channel.CreateBounded<PendingMessage>(
         new BoundedChannelOptions(options.Limits.PendingMessages) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
