@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging.Console;
 using Scalar.AspNetCore;
 using Xiaoer.Accounts;
 using StackExchange.Redis;
@@ -38,6 +39,8 @@ internal static class Server
         builder.AddTelemetry(options);
         AddPlatform(builder.Services, options);
         if (asServer && options.UsesPostgres) AddNodeLock(builder.Services);
+        // What a verb answers is on standard output; nothing else may be.
+        if (!asServer) builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         foreach (var module in Modules.All) module.Add(builder.Services, options);
         adjust?.Invoke(builder);
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using PhoneNumbers;
+using Xiaoer.Accounts.Contracts;
 using Xiaoer.Shared.Customers;
 using Xiaoer.Shared.Platform;
 
@@ -54,17 +55,18 @@ internal static class Contacts
         }
     }
 
-    // Only A to Z: lower-casing everything would make the Kelvin sign a k and somebody else's address one's own.
+    // Only A to Z: lower-casing everything would take letters of other alphabets for ones they are not, and somebody else's address for one's own.
     private static string AsciiLower(string text) =>
         string.Create(text.Length, text, (lower, from) =>
         {
             for (var i = 0; i < from.Length; i++) lower[i] = char.IsAsciiLetterUpper(from[i]) ? (char)(from[i] | 0x20) : from[i];
         });
 
-    /// <summary>CN of zh-CN; nothing where the language names no country.</summary>
-    public static string? RegionOf(string locale)
+    /// <summary>CN of zh-CN; of a language that names no country, that of the currency. EUR names none: its numbers need their country code.</summary>
+    public static string? RegionOf(ShopFacts shop)
     {
-        var last = locale[(locale.LastIndexOfAny(['-', '_']) + 1)..];
-        return last.Length == 2 && last.Length < locale.Length ? last.ToUpperInvariant() : null;
+        var last = shop.Locale[(shop.Locale.LastIndexOfAny(['-', '_']) + 1)..];
+        if (last.Length == 2 && last.Length < shop.Locale.Length) return last.ToUpperInvariant();
+        return shop.Currency is "EUR" ? null : shop.Currency[..2];
     }
 }

@@ -27,7 +27,7 @@ internal static class ListCustomers
 
         var ofShop = new ShopId(shop);
         var customers = db.Customers.AsNoTracking().Include(c => c.Identities).Where(c => c.ShopId == ofShop);
-        if (!string.IsNullOrWhiteSpace(q)) customers = await Matching(db, customers, ofShop, q.Trim(), (await shops.Find(ofShop, ct)).Locale, ct);
+        if (!string.IsNullOrWhiteSpace(q)) customers = await Matching(db, customers, ofShop, q.Trim(), Contacts.RegionOf(await shops.Find(ofShop, ct)), ct);
         if (after is { } last) customers = customers.Behind(c => c.Id, new CustomerId(last.Id));
 
         var rows = await customers.OrderByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
@@ -35,10 +35,10 @@ internal static class ListCustomers
         return TypedResults.Ok(new Page<CustomerView>(shown, rows.Count > limit ? new Cursor(0, rows[limit - 1].Id.Value).ToString() : null));
     }
 
-    private static async Task<IQueryable<Customer>> Matching(XiaoerDb db, IQueryable<Customer> customers, ShopId shop, string q, string locale, CancellationToken ct)
+    private static async Task<IQueryable<Customer>> Matching(XiaoerDb db, IQueryable<Customer> customers, ShopId shop, string q, string? region, CancellationToken ct)
     {
         List<CustomerId> known = [];
-        if ((Contacts.TryEmail(q, false, out var contact) || Contacts.TryPhone(q, Contacts.RegionOf(locale), false, out contact)) && contact is not null)
+        if ((Contacts.TryEmail(q, false, out var contact) || Contacts.TryPhone(q, region, false, out contact)) && contact is not null)
             known = await db.Identities.Where(i => i.ShopId == shop && i.Kind == contact.Kind && i.Value == contact.Value).Select(i => i.CustomerId).Distinct().ToListAsync(ct);
 
         var start = Customer.KeyOf(q);

@@ -27,7 +27,7 @@ internal static class PutCustomer
         var contacts = new List<Contact>();
         if (!string.IsNullOrWhiteSpace(request.Phone))
         {
-            if (!Contacts.TryPhone(request.Phone, Contacts.RegionOf((await shops.Find(ofShop, ct)).Locale), proven, out var phone)) return Invalid.Of("phone", "This is not a phone number.");
+            if (!Contacts.TryPhone(request.Phone, Contacts.RegionOf(await shops.Find(ofShop, ct)), proven, out var phone)) return Invalid.Of("phone", "This is not a phone number.");
             contacts.Add(phone);
         }
 

@@ -40,7 +40,7 @@ internal sealed class CustomerDirectory(XiaoerDb db, ShopDirectory shops, TimePr
         var customer = await db.Customers.Include(c => c.Identities).SingleAsync(c => c.ShopId == shop && c.ExternalId == person.ExternalId, token);
         if (isNew) customer.Touch(null, at);
 
-        var region = person.Phone is null ? null : Contacts.RegionOf((await shops.Find(shop, token)).Locale);
+        var region = person.Phone is null ? null : Contacts.RegionOf(await shops.Find(shop, token));
         if (Contacts.TryPhone(person.Phone, region, verified: true, out var phone) && await IsFree(customer, phone, token)) customer.Learn(phone, Identity.ShopSource, null, at);
         if (Contacts.TryEmail(person.Email, verified: true, out var email) && await IsFree(customer, email, token)) customer.Learn(email, Identity.ShopSource, null, at);
         await db.SaveChangesAsync(token);

@@ -21,8 +21,13 @@ internal sealed class Purchases
         await using (var reader = await query.ExecuteReaderAsync(ct))
             while (await reader.ReadAsync(ct))
                 purchases.Add(reader.ReadGuid(0), reader.ReadGuid(1), reader.GetString(2), reader.ReadInstant(3), reader.GetInt64(4), Convert.ToInt64(reader.GetValue(5), null));
-        foreach (var ofOne in purchases._latestFirst.Values) ofOne.Sort((a, b) => b.At != a.At ? b.At.CompareTo(a.At) : b.Order.CompareTo(a.Order));
+        purchases.Sort();
         return purchases;
+    }
+
+    public void Sort()
+    {
+        foreach (var ofOne in _latestFirst.Values) ofOne.Sort((a, b) => b.At != a.At ? b.At.CompareTo(a.At) : b.Order.CompareTo(a.Order));
     }
 
     public void Add(Guid order, Guid customer, string sku, DateTimeOffset at, long money, long pieces)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Xiaoer.Orders.Import.Bulk;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
@@ -12,11 +13,6 @@ internal sealed class RefundSettlement(XiaoerDb db, RunBook book, ImportContext 
 {
     private const int BatchSize = 2000;
 
-    // Named twice by the same words: the refunds, and the purchases that may be theirs.
-    private const string Batch =
-        "SELECT file_line, external_id, line, customer_id, sku, title, quantity, unit_price_minor, amount_minor, at FROM import_refunds "
-        + "WHERE shop_id = @shop AND run_id = @run AND NOT settled ORDER BY at, file_line LIMIT @limit";
-
     /// <summary>Settles some; false when none was left.</summary>
     public Task<bool> Step(CancellationToken ct) => db.Write(async token =>
     {
@@ -25,13 +21,7 @@ internal sealed class RefundSettlement(XiaoerDb db, RunBook book, ImportContext 
         if (refunds.Count == 0) return false;
 
         var settled = await Settled(refunds.Select(r => r.Document).Distinct(StringComparer.Ordinal), token);
-        var purchases = await Purchases.Read(Scoped($"""
-            SELECT o.id, o.customer_id, i.sku, o.ordered_at, o.total_minor - o.refunded_minor, SUM(i.quantity)
-                - COALESCE((SELECT SUM(r.quantity) FROM order_refunds r WHERE r.shop_id = o.shop_id AND r.order_id = o.id AND r.sku = i.sku AND NOT r.alone), 0)
-            FROM orders o JOIN order_items i ON i.shop_id = o.shop_id AND i.order_id = o.id AND i.quantity > 0
-            WHERE o.shop_id = @shop AND (o.customer_id, i.sku) IN (SELECT b.customer_id, b.sku FROM ({Batch}) b WHERE b.customer_id IS NOT NULL)
-            GROUP BY o.shop_id, o.id, o.customer_id, i.sku, o.ordered_at, o.total_minor, o.refunded_minor
-            """), token);
+        var purchases = await Purchases.Read(PurchasesOf(refunds), token);
 
         foreach (var refund in refunds)
         {
@@ -46,12 +36,29 @@ internal sealed class RefundSettlement(XiaoerDb db, RunBook book, ImportContext 
         return true;
     }, ct);
 
-    private System.Data.Common.DbCommand Scoped(string sql) => db.Command(sql).With("shop", context.Shop.Value).With("run", context.Run).With("limit", BatchSize);
+    /// <summary>Everything the buyers of a batch bought of its articles; which of it is whose, <see cref="Purchases"/> sorts out.</summary>
+    private DbCommand PurchasesOf(List<WaitingRefund> refunds)
+    {
+        var command = db.Command($"""
+            SELECT o.id, o.customer_id, i.sku, o.ordered_at, o.total_minor - o.refunded_minor, SUM(i.quantity)
+                - COALESCE((SELECT SUM(r.quantity) FROM order_refunds r WHERE r.shop_id = o.shop_id AND r.order_id = o.id AND r.sku = i.sku AND NOT r.alone), 0)
+            FROM orders o JOIN order_items i ON i.shop_id = o.shop_id AND i.order_id = o.id
+            WHERE o.shop_id = @shop AND o.customer_id {db.OneOfIds("customers")} AND i.sku {db.OneOf("skus")} AND i.quantity > 0
+            GROUP BY o.shop_id, o.id, o.customer_id, i.sku, o.ordered_at, o.total_minor, o.refunded_minor
+            """).With("shop", context.Shop.Value).WithList("customers", refunds.Select(r => r.Customer).OfType<Guid>().Distinct())
+            .WithList("skus", refunds.Select(r => r.Sku).Distinct(StringComparer.Ordinal));
+        command.CommandTimeout = 300;
+        return command;
+    }
 
     private async Task<List<WaitingRefund>> Waiting(CancellationToken ct)
     {
         var refunds = new List<WaitingRefund>();
-        await using var command = Scoped(Batch);
+        await using var command = db.Command(
+            """
+            SELECT file_line, external_id, line, customer_id, sku, title, quantity, unit_price_minor, amount_minor, at FROM import_refunds
+            WHERE shop_id = @shop AND run_id = @run AND NOT settled ORDER BY at, file_line LIMIT @limit
+            """).With("shop", context.Shop.Value).With("run", context.Run).With("limit", BatchSize);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
             refunds.Add(new WaitingRefund(

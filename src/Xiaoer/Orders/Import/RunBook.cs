@@ -41,9 +41,16 @@ internal sealed class RunBook(XiaoerDb db, TimeProvider time)
         await Mine(update.ExecuteNonQueryAsync(ct));
     }
 
-    /// <summary>All rows are in; refunds come next. Inside a transaction.</summary>
-    public Task BeginSettling(ImportContext context, CancellationToken ct) => db.Write(token =>
-        Mine(OfEpoch(context).ExecuteUpdateAsync(u => u.SetProperty(r => r.State, ImportState.Settling), token)), ct);
+    /// <summary>All rows are in; refunds come next.</summary>
+    public Task BeginSettling(ImportContext context, CancellationToken ct) => db.Write(async token =>
+    {
+        await Mine(OfEpoch(context).ExecuteUpdateAsync(u => u.SetProperty(r => r.State, ImportState.Settling), token));
+        if (db is not PostgresDb) return;
+
+        // The tables have just grown: without new statistics the next queries would be planned for empty ones.
+        await using var analyze = db.Command("ANALYZE orders, order_items, order_refunds, import_refunds, customers");
+        await analyze.ExecuteNonQueryAsync(token);
+    }, ct);
 
     /// <summary>Fails when another process has taken the run over. Inside a transaction, before anything is written.</summary>
     public Task Hold(ImportContext context, CancellationToken ct) =>

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Xiaoer.Orders.Import.Bulk;
@@ -27,7 +26,7 @@ internal static class BulkRows
 {
     public static async Task<IBulkRows> Open(DbContext db, string table, string columns, CancellationToken ct) => db.Database.GetDbConnection() switch
     {
-        SqliteConnection sqlite => new SqliteRows(sqlite, (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction(), table, columns),
+        SqliteConnection sqlite => new SqliteRows(sqlite, table, columns),
         NpgsqlConnection postgres => new PostgresRows(await postgres.BeginBinaryImportAsync($"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)", ct)),
         var other => throw new NotSupportedException(other.GetType().Name),
     };
