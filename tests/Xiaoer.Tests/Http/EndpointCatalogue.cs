@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Tests.Hosting;
@@ -27,6 +28,8 @@ internal static class EndpointCatalogue
         List<CataloguedEndpoint> endpoints = [];
         foreach (var endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
+            // The built files of console and widget are for everybody and change their names with every build.
+            if (endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || endpoint.RoutePattern.RawText is "{**path:file}") continue;
             var access = await Access(endpoint, policies);
             var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"];
             endpoints.AddRange(methods.Select(m => new CataloguedEndpoint(m, "/" + endpoint.RoutePattern.RawText!.Trim('/'), access)));
