@@ -21,7 +21,7 @@ internal sealed class ChatLoad(IChatServer server, ChatTimes times, double? only
 
     public async Task<ServerReport> Run()
     {
-        await Step(500, SustainedConversations, times.Step, judge: false); // the first messages meet code that is not compiled yet
+        await Step(1000, SustainedConversations, times.Run, judge: false); // until the servers' just-in-time compilers are done
         var runs = new List<RunReport>();
         if (onlyRate is { } only) return new ServerReport(0, [await Step(only, SustainedConversations, times.Run, judge: false)]);
         foreach (var (rate, conversations) in Loads) runs.Add(await Step(rate, conversations, times.Run, judge: false));

@@ -63,7 +63,9 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
             db.TeamMembers.RemoveRange(places.Where(p => !teams.Contains(p.TeamId)));
             db.TeamMembers.AddRange(teams.Distinct().Where(t => places.All(p => p.TeamId != t)).Select(t => new TeamMember(shop, t, person)));
 
-            (await db.Set<Person>().SingleAsync(p => p.Id == person, token)).AccessChanged();
+            // Counted up in the store: a person may be given places in several shops at the same moment.
+            await db.Set<Person>().Where(p => p.Id == person)
+                .ExecuteUpdateAsync(u => u.SetProperty(p => p.AccessVersion, p => p.AccessVersion + 1), token);
             await db.SaveChangesAsync(token);
         }, ct);
         callers.Forget();
@@ -72,7 +74,7 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
     /// <summary>Everybody who owns a shop of the installation owns this one too: for a shop that was opened without a person at hand.</summary>
     public async Task JoinOwners(ShopId shop, IReadOnlyList<TeamId> teams, CancellationToken ct = default)
     {
-        foreach (var owner in await db.Set<MembershipRole>().Where(r => r.Role == Role.Owner && r.ShopId != shop).Select(r => r.PersonId).Distinct().ToListAsync(ct))
+        foreach (var owner in await db.Set<MembershipRole>().Where(r => r.Role == Role.Owner && r.ShopId != shop).Select(r => r.PersonId).Distinct().Order().ToListAsync(ct))
             await Join(shop, owner, [Role.Owner], teams, ct);
     }
 

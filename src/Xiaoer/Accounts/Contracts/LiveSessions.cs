@@ -6,7 +6,7 @@ namespace Xiaoer.Accounts.Contracts;
 /// The live connections of signed-in people and keys on this node. A hub registers a connection when it opens; when the session, the person or the key
 /// behind it loses its right, whichever node that happened on, the connection gets a notice and is closed within seconds.
 /// </summary>
-internal sealed class LiveSessions(XiaoerOptions options)
+internal sealed class LiveSessions(XiaoerOptions options, TimeProvider time)
 {
     public const string SignedOut = "signed_out";
     public const string AccessChanged = "access_changed";
@@ -59,7 +59,7 @@ internal sealed class LiveSessions(XiaoerOptions options)
         try
         {
             await connection.Bye(code).WaitAsync(NoticePatience);
-            await Task.Delay(NoticeTravel, TimeProvider.System);
+            await Task.Delay(NoticeTravel, time);
         }
         catch (Exception)
         {

@@ -14,8 +14,11 @@ namespace Xiaoer.Conversations.Live;
 /// within seconds.
 /// </summary>
 [Authorize(Authorization.SignedIn)]
-internal sealed class AgentHub(MessageIntake intake, XiaoerDb db, MarkKeeper marks, HubSender hubs, Callers callers, LiveSessions sessions) : Hub
+internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, MarkKeeper marks, HubSender hubs, Callers callers, LiveSessions sessions) : Hub
 {
+    // Most calls send a message and never ask the store here: a context is made for those that do.
+    private XiaoerDb Db => services.GetRequiredService<XiaoerDb>();
+
     public override Task OnConnectedAsync()
     {
         var context = Context;
@@ -43,7 +46,7 @@ internal sealed class AgentHub(MessageIntake intake, XiaoerDb db, MarkKeeper mar
         var shopId = new ShopId(shop);
         if (!(await Me()).May(shopId, Permissions.ReadConversations)) return -1;
         foreach (var group in await Audience(shopId)) await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
-        return await db.LastCursor(shopId, Context.ConnectionAborted);
+        return await Db.LastCursor(shopId, Context.ConnectionAborted);
     }
 
     public async Task Leave(Guid shop)
@@ -82,7 +85,7 @@ internal sealed class AgentHub(MessageIntake intake, XiaoerDb db, MarkKeeper mar
         var (shopId, id) = (new ShopId(shop), new ConversationId(conversation));
         var me = await Me();
         if (!me.May(shopId, Permissions.Reply)) return;
-        var row = await db.Set<Conversation>().AsNoTracking().VisibleTo(me, shopId).Where(c => c.Id == id && c.Status != ConversationStatus.Resolved)
+        var row = await Db.Set<Conversation>().AsNoTracking().VisibleTo(me, shopId).Where(c => c.Id == id && c.Status != ConversationStatus.Resolved)
             .Select(c => new { c.VisitorId }).SingleOrDefaultAsync(Context.ConnectionAborted);
         if (row is null) return;
         var live = new OutgoingEvent(0, ConversationEvents.Typed, new ConversationTyped(conversation, MessageAuthor.Agent, me.Actor, me.Name, typing));
@@ -109,7 +112,7 @@ internal sealed class AgentHub(MessageIntake intake, XiaoerDb db, MarkKeeper mar
         var (shopId, id) = (new ShopId(shop), new ConversationId(conversation));
         var me = await Me();
         return me.May(shopId, Permissions.ReadConversations)
-            && await db.Set<Conversation>().VisibleTo(me, shopId).AnyAsync(c => c.Id == id, Context.ConnectionAborted);
+            && await Db.Set<Conversation>().VisibleTo(me, shopId).AnyAsync(c => c.Id == id, Context.ConnectionAborted);
     }
 
     private async Task<List<string>> Audience(ShopId shop)
@@ -123,7 +126,7 @@ internal sealed class AgentHub(MessageIntake intake, XiaoerDb db, MarkKeeper mar
     {
         if ((await Me()).In(shop) is not { } grant) return [];
         if (!grant.AllTeams) return [.. grant.Teams];
-        return await db.Set<Channel>().AsNoTracking().Where(c => c.ShopId == shop).Select(c => c.TeamId)
-            .Union(db.Set<Conversation>().Where(c => c.ShopId == shop && c.Status != ConversationStatus.Resolved).Select(c => c.TeamId)).ToListAsync(Context.ConnectionAborted);
+        return await Db.Set<Channel>().AsNoTracking().Where(c => c.ShopId == shop).Select(c => c.TeamId)
+            .Union(Db.Set<Conversation>().Where(c => c.ShopId == shop && c.Status != ConversationStatus.Resolved).Select(c => c.TeamId)).ToListAsync(Context.ConnectionAborted);
     }
 }

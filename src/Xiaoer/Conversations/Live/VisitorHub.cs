@@ -12,8 +12,11 @@ namespace Xiaoer.Conversations.Live;
 /// joined within ten seconds is closed.
 /// </summary>
 [AllowAnonymous]
-internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, XiaoerDb db, MarkKeeper marks, HubSender hubs, VisitorPresence presence, TimeProvider time) : Hub
+internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, IServiceProvider services, MarkKeeper marks, HubSender hubs, VisitorPresence presence, TimeProvider time) : Hub
 {
+    // Most calls send a message and never ask the store here: a context is made for those that do.
+    private XiaoerDb Db => services.GetRequiredService<XiaoerDb>();
+
     private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(10);
 
     public override Task OnConnectedAsync()
@@ -44,7 +47,7 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, X
 
     public async Task<bool> Join(string token)
     {
-        if (Mine is not { } mine || await db.FindVisit(token, Context.ConnectionAborted) is not { } visit) return false;
+        if (Mine is not { } mine || await Db.FindVisit(token, Context.ConnectionAborted) is not { } visit) return false;
         if (mine.Visit is not null) return mine.Visit == visit; // a connection speaks for one visitor
         mine.Visit = visit;
         presence.Came(visit);
@@ -63,7 +66,7 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, X
     public async Task Typing(bool typing)
     {
         if (Mine is not { Visit: { } visit } mine || !mine.MayTell(time)) return;
-        var open = await db.Set<Conversation>().AsNoTracking()
+        var open = await Db.Set<Conversation>().AsNoTracking()
             .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel && c.Status != ConversationStatus.Resolved)
             .Select(c => new { c.Id, c.TeamId, c.AssigneeId }).FirstOrDefaultAsync(Context.ConnectionAborted);
         if (open is null) return;
@@ -77,7 +80,7 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, X
         var wanted = new ConversationId(request.ConversationId);
         if (mine.Conversation != wanted)
         {
-            if (!await VisitorEndpoints.Owns(db, visit, request.ConversationId, Context.ConnectionAborted)) return;
+            if (!await VisitorEndpoints.Owns(Db, visit, request.ConversationId, Context.ConnectionAborted)) return;
             mine.Conversation = wanted;
         }
 
