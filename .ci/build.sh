@@ -31,7 +31,7 @@ quietly() {
   local log=$ROOT/artifacts/log/$1.txt
   shift
   mkdir -p "$ROOT/artifacts/log"
-  "$@" >"$log" 2>&1 || { tail -n 60 "$log" >&2; give_up "That failed: $*"; }
+  "$@" >"$log" 2>&1 </dev/null || { tail -n 60 "$log" >&2; give_up "That failed: $*"; }
 }
 
 progress() {
