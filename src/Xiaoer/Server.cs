@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
 using Scalar.AspNetCore;
-using Xiaoer.Accounts;
 using StackExchange.Redis;
+using Xiaoer.Accounts;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Http;
@@ -70,8 +70,16 @@ internal static class Server
             Malformed.NameFields(context.ProblemDetails);
             context.ProblemDetails.Extensions.TryAdd("code", context.ProblemDetails.Status switch
             {
-                400 => "bad_request", 401 => "signed_out", 403 => "forbidden", 404 => "not_found", 405 => "method_not_allowed",
-                413 => "too_large", 415 => "unsupported_media_type", 429 => "slow_down", 503 => "unavailable", _ => "internal",
+                400 => "bad_request",
+                401 => "signed_out",
+                403 => "forbidden",
+                404 => "not_found",
+                405 => "method_not_allowed",
+                413 => "too_large",
+                415 => "unsupported_media_type",
+                429 => "slow_down",
+                503 => "unavailable",
+                _ => "internal",
             });
         });
         services.AddExceptionHandler<ProblemWriter>();

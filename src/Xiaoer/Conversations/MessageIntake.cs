@@ -57,9 +57,19 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
 
         return await path.Post(new PendingMessage
         {
-            Shop = shop, Conversation = conversation, Author = author, Sender = sender.Id, SenderName = name, Kind = request.Kind, Text = text,
-            Content = content, ContentJson = MessageContents.Write(content), ClientMessageId = request.ClientMessageId, Id = time.NewId(),
-            At = time.Now(), Reach = reach,
+            Shop = shop,
+            Conversation = conversation,
+            Author = author,
+            Sender = sender.Id,
+            SenderName = name,
+            Kind = request.Kind,
+            Text = text,
+            Content = content,
+            ContentJson = MessageContents.Write(content),
+            ClientMessageId = request.ClientMessageId,
+            Id = time.NewId(),
+            At = time.Now(),
+            Reach = reach,
         });
     }
 

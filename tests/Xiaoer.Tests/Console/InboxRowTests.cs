@@ -9,8 +9,13 @@ public class InboxRowTests
 {
     private static readonly ConversationRow Asking = Rows.Row(7, ConversationStatus.Open) with
     {
-        Name = "李晓雯", Preview = "M码还有吗", LastKind = MessageKind.Text, LastAuthor = MessageAuthor.Customer, Unread = 3,
-        WaitingSince = Rows.Noon.AddSeconds(-13), Step = ReceptionStep.Recommend,
+        Name = "李晓雯",
+        Preview = "M码还有吗",
+        LastKind = MessageKind.Text,
+        LastAuthor = MessageAuthor.Customer,
+        Unread = 3,
+        WaitingSince = Rows.Noon.AddSeconds(-13),
+        Step = ReceptionStep.Recommend,
     };
 
     [Fact]

@@ -1,7 +1,7 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Buffers.Text;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Tests.Personas;
 

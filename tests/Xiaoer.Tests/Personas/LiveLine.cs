@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text.Json;
 using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Tests.Personas;

@@ -25,7 +25,10 @@ public class SettingsTests
     {
         var refused = Should.Throw<StartRefused>(() => OptionsReader.Read(new Dictionary<string, string?>
         {
-            ["Data"] = "none", ["Uploads:Megabytes"] = "0", ["Limits:PendingMessages"] = "1", ["Urls"] = "nowhere",
+            ["Data"] = "none",
+            ["Uploads:Megabytes"] = "0",
+            ["Limits:PendingMessages"] = "1",
+            ["Urls"] = "nowhere",
         }));
 
         refused.Message.Split('\n').Length.ShouldBe(4);
@@ -36,8 +39,13 @@ public class SettingsTests
     {
         var options = OptionsReader.Read(new Dictionary<string, string?>
         {
-            ["Data"] = "none", ["Database"] = "Host=db;Username=xiaoer;Password=x;Database=xiaoer", ["Redis"] = "redis:6379", ["Urls"] = "http://0.0.0.0:5080;http://[::]:5081",
-            ["PublicUrl"] = "https://chat.shop.example", ["TrustedProxies"] = "127.0.0.1, 10.0.0.0/8", ["Otlp"] = "http://collector:4317",
+            ["Data"] = "none",
+            ["Database"] = "Host=db;Username=xiaoer;Password=x;Database=xiaoer",
+            ["Redis"] = "redis:6379",
+            ["Urls"] = "http://0.0.0.0:5080;http://[::]:5081",
+            ["PublicUrl"] = "https://chat.shop.example",
+            ["TrustedProxies"] = "127.0.0.1, 10.0.0.0/8",
+            ["Otlp"] = "http://collector:4317",
         });
 
         options.UsesPostgres.ShouldBeTrue();

@@ -41,7 +41,13 @@ internal sealed class ConversationLive(LiveQueue queue, IServiceScopeFactory sco
 
     private static StoredEvent Stored(CommittedEvent e) => new()
     {
-        ShopId = e.Event.Shop, Cursor = e.Cursor, Name = e.Event.Name, Subject = e.Event.Subject, Sequence = e.Event.Sequence, Actor = e.Event.Actor, At = e.Event.At,
+        ShopId = e.Event.Shop,
+        Cursor = e.Cursor,
+        Name = e.Event.Name,
+        Subject = e.Event.Subject,
+        Sequence = e.Event.Sequence,
+        Actor = e.Event.Actor,
+        At = e.Event.At,
     };
 
     // The queue hears every change of hands: a row must leave it the moment somebody takes it.

@@ -41,8 +41,14 @@ internal static class IdentityTokens
     {
         var claims = new Dictionary<string, object?>
         {
-            ["sub"] = subject, ["aud"] = channel.ToString(), ["iat"] = now.ToUnixTimeSeconds(), ["exp"] = now.AddMinutes(5).ToUnixTimeSeconds(), ["jti"] = tokenId,
-            ["name"] = name, ["email"] = email, ["phone"] = phone,
+            ["sub"] = subject,
+            ["aud"] = channel.ToString(),
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.AddMinutes(5).ToUnixTimeSeconds(),
+            ["jti"] = tokenId,
+            ["name"] = name,
+            ["email"] = email,
+            ["phone"] = phone,
         };
         var unsigned = Encode("""{"alg":"HS256","typ":"JWT"}""") + "." + Encode(JsonSerializer.Serialize(claims.Where(c => c.Value is not null).ToDictionary()));
         return unsigned + "." + Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(unsigned)));

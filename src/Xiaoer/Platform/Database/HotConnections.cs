@@ -17,7 +17,12 @@ internal sealed class HotConnections : IAsyncDisposable
     {
         var hot = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
-            ApplicationName = "xiaoer messages", MinPoolSize = 0, MaxPoolSize = 4, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, NoResetOnClose = true,
+            ApplicationName = "xiaoer messages",
+            MinPoolSize = 0,
+            MaxPoolSize = 4,
+            MaxAutoPrepare = 20,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
         };
         var builder = new NpgsqlDataSourceBuilder(hot.ConnectionString);
         builder.UsePhysicalConnectionInitializer(Prepare, PrepareAsync);

@@ -73,7 +73,7 @@ internal abstract class XiaoerDb(DbContextOptions options, WriteGate gate, LiveQ
         _raised.Add(raised);
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => 
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         Conventions.Apply(configurationBuilder, sqlite: this is SqliteDb);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

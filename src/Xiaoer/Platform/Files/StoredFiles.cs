@@ -36,9 +36,18 @@ internal sealed class StoredFiles(XiaoerDb db, IContentStore content, FileLinks 
         var picture = await slots.Decode(() => ImageIntake.Read(received, options.Uploads.Pixels), ct);
         var file = new StoredFile
         {
-            ShopId = shop, Id = new FileId(time.NewId()), UploaderKind = uploader.Kind, UploaderId = uploader.Id, AddressHash = addressHash,
-            ContentType = picture.ContentType, Width = picture.Width, Height = picture.Height, Bytes = picture.Content.Length,
-            ThumbnailBytes = picture.Thumbnail?.Length ?? 0, Sha256 = sha256, CreatedAt = time.Now(),
+            ShopId = shop,
+            Id = new FileId(time.NewId()),
+            UploaderKind = uploader.Kind,
+            UploaderId = uploader.Id,
+            AddressHash = addressHash,
+            ContentType = picture.ContentType,
+            Width = picture.Width,
+            Height = picture.Height,
+            Bytes = picture.Content.Length,
+            ThumbnailBytes = picture.Thumbnail?.Length ?? 0,
+            Sha256 = sha256,
+            CreatedAt = time.Now(),
         };
         await content.Save(db, file, picture, token => CheckQuota(shop, uploader, addressHash, token), ct);
         return file;

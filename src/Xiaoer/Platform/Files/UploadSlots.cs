@@ -17,8 +17,11 @@ internal sealed class UploadSlots(XiaoerOptions options) : IAsyncDisposable
         PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetTokenBucketLimiter(
             address, _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = options.Uploads.AddressPerMinute, TokensPerPeriod = options.Uploads.AddressPerMinute,
-                ReplenishmentPeriod = TimeSpan.FromMinutes(1), QueueLimit = 0, AutoReplenishment = true,
+                TokenLimit = options.Uploads.AddressPerMinute,
+                TokensPerPeriod = options.Uploads.AddressPerMinute,
+                ReplenishmentPeriod = TimeSpan.FromMinutes(1),
+                QueueLimit = 0,
+                AutoReplenishment = true,
             })));
 
     /// <summary>A place for one upload; throws when there is none.</summary>

@@ -43,7 +43,10 @@ internal static partial class DemoScript
     private static ScriptedOrder Order(string[] words) => new(
         words[0] switch
         {
-            "awaiting" => TradeStatus.AwaitingPayment, "paid" => TradeStatus.Paid, "shipped" => TradeStatus.Shipped, "completed" => TradeStatus.Completed,
+            "awaiting" => TradeStatus.AwaitingPayment,
+            "paid" => TradeStatus.Paid,
+            "shipped" => TradeStatus.Shipped,
+            "completed" => TradeStatus.Completed,
             _ => throw new FormatException(words[0]),
         },
         int.Parse(words[1].TrimEnd('d'), CultureInfo.InvariantCulture), words[2..]);

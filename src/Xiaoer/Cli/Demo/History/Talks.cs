@@ -136,8 +136,17 @@ internal sealed class Talks(XiaoerDb db, Channel channel, Chance chance, Purchas
 
             return new Message
             {
-                ShopId = _conversation.ShopId, ConversationId = _conversation.Id, Sequence = sequence, Id = chance.Id(at), Author = author, SenderId = sender, Kind = kind,
-                Text = text, Content = MessageContents.Write(content), ClientMessageId = $"demo-{sequence}", At = at,
+                ShopId = _conversation.ShopId,
+                ConversationId = _conversation.Id,
+                Sequence = sequence,
+                Id = chance.Id(at),
+                Author = author,
+                SenderId = sender,
+                Kind = kind,
+                Text = text,
+                Content = MessageContents.Write(content),
+                ClientMessageId = $"demo-{sequence}",
+                At = at,
             };
         }
 
