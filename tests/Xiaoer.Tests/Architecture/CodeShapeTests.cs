@@ -87,7 +87,7 @@ public partial class CodeShapeTests
     [GeneratedRegex(@"MarkupString|AddMarkupContent|Html\.Raw|HtmlString|innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|srcdoc|new Function\(|\beval\(")]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\((?![^\n]*\b[tT]ime\b)")]
+    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\((?![^\n]*\b([tT]ime\b|TimeProvider\b))")]
     private static partial Regex Sleep();
 
     [GeneratedRegex(@"^\s*//[^\n]*|/\*.*?\*/|@\*.*?\*@", RegexOptions.Singleline | RegexOptions.Multiline)]
