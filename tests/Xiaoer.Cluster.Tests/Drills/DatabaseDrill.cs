@@ -35,7 +35,9 @@ internal static class DatabaseDrill
         using var history = ground.NewHistory($"{report.Runs}");
         await using var crowd = await Crowd.Gather([node.Address], ground.Shop.Channel, history, size: 20);
         crowd.Talk();
-        await Patience.Pause(700);
+        // The first messages meet a program that is still compiling itself: the fault waits until some have been acknowledged.
+        await Patience.Until(() => Task.FromResult(history.Acknowledged > 20), TimeSpan.FromSeconds(20), "messages are acknowledged");
+        await Patience.Pause(300);
         var before = history.Acknowledged;
         await breaks();
 

@@ -9,7 +9,7 @@ namespace Xiaoer.Cluster.Tests.Drills;
 /// </summary>
 internal static class SweepDrill
 {
-    public static readonly string[] Calls = ["pwrite64", "fdatasync"];
+    public static readonly string[] Calls = ["pwrite64", "fsync"];
 
     /// <summary>Why it cannot run here, or null.</summary>
     public static async Task<string?> Obstacle()
