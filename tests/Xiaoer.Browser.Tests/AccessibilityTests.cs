@@ -13,9 +13,10 @@ public sealed class AccessibilityTests(Place place)
     [InlineData("en-US", ColorScheme.Dark)]
     public async Task Everybody_can_use_desk_and_settings(string locale, ColorScheme colors)
     {
+        var shop = place.NewShop();
         await using var shopping = await place.Browse(locale, colors);
         await using var working = await place.Browse(locale, colors);
-        var visitor = await VisitorPage.Comes(place, shopping);
+        var visitor = await VisitorPage.Comes(place, shop, shopping);
         await visitor.Says("hello");
         await Expect(visitor.Words("hello")).ToBeVisibleAsync();
         var door = await working.NewPageAsync();
@@ -23,7 +24,7 @@ public sealed class AccessibilityTests(Place place)
         await door.Locator("input[name=email]").WaitForAsync();
         await Clean(door, "sign in");
 
-        var desk = await DeskPage.SignsIn(place, working, "Shen");
+        var desk = await DeskPage.SignsIn(place, shop, working, "Bo");
         await Clean(desk.Page, "desk");
         await desk.TakesNext();
         await Clean(desk.Page, "conversation");
@@ -40,10 +41,12 @@ public sealed class AccessibilityTests(Place place)
     [InlineData("en-US", ColorScheme.Dark)]
     public async Task Everybody_can_use_the_widget(string locale, ColorScheme colors)
     {
+        var shop = place.NewShop();
         await using var browser = await place.Browse(locale, colors);
-        var visitor = await VisitorPage.Comes(place, browser);
+        var visitor = await VisitorPage.Comes(place, shop, browser);
         await visitor.Says("hello");
         await Expect(visitor.Words("hello")).ToBeVisibleAsync();
+        await Expect(visitor.Chat.Locator(".pending")).ToHaveCountAsync(0);
 
         await Clean(visitor.Page, "shop page and widget");
     }

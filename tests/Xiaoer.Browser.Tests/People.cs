@@ -10,10 +10,10 @@ internal sealed class VisitorPage(IPage page)
     public IFrameLocator Chat => Page.FrameLocator("iframe");
     public ILocator Box => Chat.GetByRole(AriaRole.Textbox);
 
-    public static async Task<VisitorPage> Comes(Place place, IBrowserContext browser)
+    public static async Task<VisitorPage> Comes(Place place, SeededShop shop, IBrowserContext browser)
     {
         var visitor = new VisitorPage(await browser.NewPageAsync());
-        await visitor.Page.GotoAsync(place.ShopPage);
+        await visitor.Page.GotoAsync(place.PageOf(shop));
         await visitor.Opens();
         return visitor;
     }
@@ -41,11 +41,11 @@ internal sealed class DeskPage(IPage page)
     public IPage Page { get; } = page;
     public ILocator Box => Page.Locator(".compose-text");
 
-    public static async Task<DeskPage> SignsIn(Place place, IBrowserContext browser, string name = "Lan")
+    public static async Task<DeskPage> SignsIn(Place place, SeededShop shop, IBrowserContext browser, string name = "Lan")
     {
         var desk = new DeskPage(await browser.NewPageAsync());
         await desk.Page.GotoAsync(place.Console);
-        await desk.Page.Locator("input[name=email]").FillAsync(place.Shop.People[name].Email);
+        await desk.Page.Locator("input[name=email]").FillAsync(shop.People[name].Email);
         await desk.Page.Locator("#password").FillAsync(SeededShop.Password);
         await desk.Page.Locator("#password").PressAsync("Enter");
         await desk.Page.Locator(".desk").WaitForAsync();

@@ -3,16 +3,20 @@ using System.Text;
 using Microsoft.Playwright;
 using Xiaoer.Cluster.Tests.Harness;
 using Xiaoer.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
 
 [assembly: AssemblyFixture(typeof(Xiaoer.Browser.Tests.Place))]
 
 namespace Xiaoer.Browser.Tests;
 
-/// <summary>The published program with one shop, a page of that shop on another origin, and one Chromium for all tests.</summary>
+/// <summary>The published program, a shop for each test with its page on another origin, and one Chromium for all.</summary>
 public sealed class Place : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("xiaoer-browser-").FullName;
+    private const int Shops = 16;
     private readonly HttpListener _shopPage = new();
+    private readonly Queue<SeededShop> _shops = new();
+    private string _shopPages = "";
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private Task _serving = Task.CompletedTask;
@@ -21,8 +25,6 @@ public sealed class Place : IAsyncLifetime
     public string? Obstacle { get; private set; }
 
     internal Node Node { get; private set; } = null!;
-    internal SeededShop Shop { get; private set; } = null!;
-    internal string ShopPage { get; private set; } = "";
     internal string Console => $"http://localhost:{Node.Address.Port}";
 
     public async ValueTask InitializeAsync()
@@ -33,10 +35,12 @@ public sealed class Place : IAsyncLifetime
             return;
         }
 
-        Shop = await ShopSeed.Plant(_folder, null);
+        // Before the program starts: a running one has the folder for itself.
+        for (var i = 0; i < Shops; i++) _shops.Enqueue(await ShopSeed.Plant(_folder, null));
         Node = new Node(Tool.FreePort(), _folder);
         await Node.Start();
-        ServeShopPage();
+        ServeShopPages();
+        SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -47,6 +51,15 @@ public sealed class Place : IAsyncLifetime
             ],
         });
     }
+
+    /// <summary>A shop nobody else is in.</summary>
+    internal SeededShop NewShop()
+    {
+        if (Obstacle is not null) Assert.Skip(Obstacle);
+        return _shops.Dequeue();
+    }
+
+    internal string PageOf(SeededShop shop) => $"{_shopPages}?channel={shop.Channel}";
 
     /// <summary>A browser of one's own: cookies, storage, language, colours.</summary>
     public async Task<IBrowserContext> Browse(string locale = "zh-CN", ColorScheme colors = ColorScheme.Light)
@@ -73,11 +86,11 @@ public sealed class Place : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private void ServeShopPage()
+    private void ServeShopPages()
     {
         var port = Tool.FreePort();
-        ShopPage = $"http://127.0.0.1:{port}/";
-        _shopPage.Prefixes.Add(ShopPage);
+        _shopPages = $"http://127.0.0.1:{port}/";
+        _shopPage.Prefixes.Add(_shopPages);
         _shopPage.Start();
         _serving = Task.Run(async () =>
         {
@@ -90,7 +103,7 @@ public sealed class Place : IAsyncLifetime
                     await request.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(
                         $"""
                         <!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>青瓷茶杯 – 青石茶坊</title><h1>青瓷茶杯</h1>
-                        <script async src="{Console}/widget/loader.js" data-channel="{Shop.Channel}"></script></html>
+                        <script async src="{Console}/widget/loader.js" data-channel="{request.Request.QueryString["channel"]}"></script></html>
                         """));
                     request.Response.Close();
                 }

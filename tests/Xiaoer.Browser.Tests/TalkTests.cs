@@ -8,12 +8,13 @@ public sealed class TalkTests(Place place)
     [Fact]
     public async Task A_visitor_asks_and_an_agent_answers()
     {
+        var shop = place.NewShop();
         await using var shopping = await place.Browse();
         await using var working = await place.Browse();
-        var visitor = await VisitorPage.Comes(place, shopping);
+        var visitor = await VisitorPage.Comes(place, shop, shopping);
         await visitor.Says("这款茶杯有货吗？");
         await Expect(visitor.Words("这款茶杯有货吗？")).ToBeVisibleAsync();
-        var desk = await DeskPage.SignsIn(place, working);
+        var desk = await DeskPage.SignsIn(place, shop, working);
         await desk.TakesNext();
         await Expect(desk.Words("这款茶杯有货吗？")).ToBeVisibleAsync();
 
@@ -27,8 +28,9 @@ public sealed class TalkTests(Place place)
     [Fact]
     public async Task FT27_A_refresh_loses_neither_thread_nor_draft()
     {
+        var shop = place.NewShop();
         await using var browser = await place.Browse();
-        var visitor = await VisitorPage.Comes(place, browser);
+        var visitor = await VisitorPage.Comes(place, shop, browser);
         await visitor.Says("before the refresh");
         await Expect(visitor.Words("before the refresh")).ToBeVisibleAsync();
         await visitor.Box.FillAsync("half a thought");
@@ -43,12 +45,13 @@ public sealed class TalkTests(Place place)
     [Fact]
     public async Task FT27_A_second_tab_shows_the_same_thread_and_nothing_twice()
     {
+        var shop = place.NewShop();
         await using var browser = await place.Browse();
-        var one = await VisitorPage.Comes(place, browser);
+        var one = await VisitorPage.Comes(place, shop, browser);
         await one.Says("in the first tab");
         await Expect(one.Words("in the first tab")).ToBeVisibleAsync();
 
-        var two = await VisitorPage.Comes(place, browser);
+        var two = await VisitorPage.Comes(place, shop, browser);
         await Expect(two.Words("in the first tab")).ToHaveCountAsync(1);
         await two.Says("in the second tab");
 
@@ -59,8 +62,9 @@ public sealed class TalkTests(Place place)
     [Fact]
     public async Task FT27_Back_and_forward_find_the_thread_again()
     {
+        var shop = place.NewShop();
         await using var browser = await place.Browse();
-        var visitor = await VisitorPage.Comes(place, browser);
+        var visitor = await VisitorPage.Comes(place, shop, browser);
         await visitor.Says("remember me");
         await Expect(visitor.Words("remember me")).ToBeVisibleAsync();
 
@@ -74,12 +78,13 @@ public sealed class TalkTests(Place place)
     [Fact]
     public async Task FT27_Words_written_offline_arrive_once_when_the_line_is_back()
     {
+        var shop = place.NewShop();
         await using var shopping = await place.Browse();
         await using var working = await place.Browse();
-        var visitor = await VisitorPage.Comes(place, shopping);
+        var visitor = await VisitorPage.Comes(place, shop, shopping);
         await visitor.Says("online");
         await Expect(visitor.Words("online")).ToBeVisibleAsync();
-        var desk = await DeskPage.SignsIn(place, working, "Mei");
+        var desk = await DeskPage.SignsIn(place, shop, working);
         await desk.TakesNext();
 
         await shopping.SetOfflineAsync(true);
@@ -94,12 +99,13 @@ public sealed class TalkTests(Place place)
     [Fact]
     public async Task FT28_A_server_that_dies_in_the_middle_of_a_reply_costs_neither_draft_nor_place()
     {
+        var shop = place.NewShop();
         await using var shopping = await place.Browse();
         await using var working = await place.Browse();
-        var visitor = await VisitorPage.Comes(place, shopping);
+        var visitor = await VisitorPage.Comes(place, shop, shopping);
         await visitor.Says("are you there?");
         await Expect(visitor.Words("are you there?")).ToBeVisibleAsync();
-        var desk = await DeskPage.SignsIn(place, working);
+        var desk = await DeskPage.SignsIn(place, shop, working);
         await desk.TakesNext();
         var address = desk.Page.Url;
         await desk.Box.FillAsync("I was just about to");
@@ -118,6 +124,7 @@ public sealed class TalkTests(Place place)
     [Fact]
     public async Task W08_What_a_visitor_types_never_runs_anywhere()
     {
+        var shop = place.NewShop();
         await using var shopping = await place.Browse();
         await using var working = await place.Browse();
         List<string> told = [];
@@ -131,11 +138,11 @@ public sealed class TalkTests(Place place)
             "<img src=https://evil.example/x onerror=alert(1)>", "<script>alert(2)</script>", "javascript:alert(3)", "<svg onload=alert(4)>",
             "{{constructor.constructor('alert(5)')()}}", "![x](https://evil.example/y.png)", "<iframe srcdoc='<script>alert(6)</script>'>", "[a](javascript:alert(7))",
         ];
-        var visitor = await VisitorPage.Comes(place, shopping);
+        var visitor = await VisitorPage.Comes(place, shop, shopping);
         foreach (var text in texts) await visitor.Says(text);
         await Expect(visitor.Words(texts[^1])).ToBeVisibleAsync();
 
-        var desk = await DeskPage.SignsIn(place, working, "Bo");
+        var desk = await DeskPage.SignsIn(place, shop, working);
         await desk.TakesNext();
 
         foreach (var text in texts) await Expect(desk.Page.Locator(".desk-mid").GetByText(text).First).ToBeVisibleAsync();
