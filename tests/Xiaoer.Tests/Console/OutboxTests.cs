@@ -113,6 +113,7 @@ public class OutboxTests
     {
         for (var i = 0; i < 200 && !reached(); i++)
         {
+            // The component answers on its own threads: it gets a moment of real time between two steps of the fake clock.
             await Task.Delay(5, TestContext.Current.CancellationToken);
             context.Time.Advance(TimeSpan.FromMilliseconds(500));
         }
