@@ -10,7 +10,7 @@ namespace Xiaoer.Shared.Conversations;
 public sealed record ConversationRow(
     Guid Id, Guid ShopId, string Number, ConversationStatus Status, ReceptionStep Step, Guid TeamId, Guid ChannelId, Guid? AssigneeId, string? AssigneeName,
     Guid VisitorId, Guid? CustomerId, string Name, bool Verified, long LastSequence, DateTimeOffset LastAt, string Preview, MessageKind? LastKind,
-    MessageAuthor? LastAuthor, DateTimeOffset? WaitingSince, int Unread, ReadMarks Marks, DateTimeOffset CreatedAt, int Version);
+    MessageAuthor? LastAuthor, DateTimeOffset? WaitingSince, int Unread, ReadMarks Marks, DateTimeOffset CreatedAt, DateTimeOffset? ResolvedAt, int Version);
 
 /// <summary>How far each side has received and read, as sequences. They only grow.</summary>
 public sealed record ReadMarks(long CustomerDelivered, long CustomerRead, long AgentDelivered, long AgentRead);

@@ -25,13 +25,13 @@ public sealed record InboxState(ImmutableDictionary<Guid, ConversationRow> Rows,
         return kept.With(page);
     }
 
-    /// <summary>Who comes first: the longest wait, then the latest words.</summary>
+    /// <summary>Who comes first: the longest wait, then the latest words; among the resolved, the last resolved.</summary>
     public static IComparer<ConversationRow> Order { get; } = Comparer<ConversationRow>.Create((a, b) =>
     {
         var wait = (a.WaitingSince ?? DateTimeOffset.MaxValue).CompareTo(b.WaitingSince ?? DateTimeOffset.MaxValue);
         if (wait != 0) return wait;
-        var words = b.LastAt.CompareTo(a.LastAt);
-        return words != 0 ? words : a.Id.CompareTo(b.Id);
+        var latest = (b.ResolvedAt ?? b.LastAt).CompareTo(a.ResolvedAt ?? a.LastAt);
+        return latest != 0 ? latest : a.Id.CompareTo(b.Id);
     });
 
     /// <summary>The rows of one list, worst wait first, then the latest words first.</summary>

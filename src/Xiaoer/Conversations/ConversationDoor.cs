@@ -33,7 +33,7 @@ internal static class ConversationDoor
 
     /// <summary>Has the visitor another conversation that is not resolved? There is one at a time in a channel.</summary>
     public static Task<bool> HasUnresolved(this XiaoerDb db, Conversation than, CancellationToken ct) => db.Set<Conversation>().AnyAsync(
-        c => c.ShopId == than.ShopId && c.VisitorId == than.VisitorId && c.ChannelId == than.ChannelId && c.Id != than.Id && c.Status != ConversationStatus.Resolved, ct);
+        c => c.ShopId == than.ShopId && c.VisitorId == than.VisitorId && c.ChannelId == than.ChannelId && c.Id != than.Id && c.ResolvedAt == null, ct);
 
     /// <summary>The rows a caller may read in a shop.</summary>
     public static IQueryable<Conversation> VisibleTo(this IQueryable<Conversation> conversations, Caller caller, ShopId shop)

@@ -55,13 +55,13 @@ internal static class ClaimConversation
             // Somebody else's claim under way is stepped over, not waited for: two agents get two visitors.
             await using var command = db.Command(
                 """
-                SELECT id FROM conversations WHERE shop_id = @shop AND status = 'Queued' AND (@all OR team_id = ANY(@teams))
+                SELECT id FROM conversations WHERE shop_id = @shop AND resolved_at IS NULL AND status = 'Queued' AND (@all OR team_id = ANY(@teams))
                 ORDER BY coalesce(waiting_since, created_at), id LIMIT 1 FOR UPDATE SKIP LOCKED
                 """).With("shop", shop.Value).With("all", team is null && grant.AllTeams && teams.Length == 0).With("teams", teams);
             return await command.ExecuteScalarAsync(ct) is Guid id ? new ConversationId(id) : null;
         }
 
-        var queued = db.Set<Conversation>().VisibleTo(caller, shop).Where(c => c.Status == ConversationStatus.Queued);
+        var queued = db.Set<Conversation>().VisibleTo(caller, shop).Where(c => c.ResolvedAt == null && c.Status == ConversationStatus.Queued);
         if (team is not null || !grant.AllTeams || teams.Length > 0)
         {
             var wanted = teams.Select(t => new TeamId(t)).ToList();

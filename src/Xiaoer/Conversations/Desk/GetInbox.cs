@@ -31,17 +31,17 @@ internal static class GetInbox
         var me = caller.Person;
         var query = list switch
         {
-            InboxFilter.Mine => visible.Where(c => c.AssigneeId == me && c.Status != ConversationStatus.Resolved),
-            InboxFilter.Queue => visible.Where(c => c.Status == ConversationStatus.Queued),
-            InboxFilter.All => visible.Where(c => c.Status != ConversationStatus.Resolved),
-            InboxFilter.Resolved => visible.Where(c => c.Status == ConversationStatus.Resolved),
+            InboxFilter.Mine => visible.Where(c => c.AssigneeId == me && c.ResolvedAt == null),
+            InboxFilter.Queue => visible.Where(c => c.ResolvedAt == null && c.Status == ConversationStatus.Queued),
+            InboxFilter.All => visible.Where(c => c.ResolvedAt == null),
+            InboxFilter.Resolved => visible.Where(c => c.ResolvedAt != null),
         };
         var ordered = list == InboxFilter.Resolved
-            ? query.OrderByDescending(c => c.LastAt).ThenBy(c => c.Id)
+            ? query.OrderByDescending(c => c.ResolvedAt).ThenBy(c => c.Id)
             : query.OrderBy(c => c.WaitingSince == null).ThenBy(c => c.WaitingSince).ThenByDescending(c => c.LastAt).ThenBy(c => c.Id);
         var page = await rows.Read(ordered.Skip(offset).Take(limit + 1), ct);
 
-        var counts = await visible.Where(c => c.Status != ConversationStatus.Resolved)
+        var counts = await visible.Where(c => c.ResolvedAt == null)
             .GroupBy(_ => 1)
             .Select(g => new InboxCounts(g.Count(c => c.AssigneeId == me), g.Count(c => c.Status == ConversationStatus.Queued), g.Count()))
             .SingleOrDefaultAsync(ct) ?? new InboxCounts(0, 0, 0);

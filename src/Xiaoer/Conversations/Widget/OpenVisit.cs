@@ -89,11 +89,11 @@ internal static class OpenVisit
     // What was begun before signing in goes on under the name, unless the person has a conversation open already.
     private static async Task BringAlong(XiaoerDb db, Visitor anonymous, Visitor visitor, DateTimeOffset at, CancellationToken ct)
     {
-        var open = await db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == anonymous.ShopId && c.VisitorId == anonymous.Id && c.Status != ConversationStatus.Resolved)
+        var open = await db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == anonymous.ShopId && c.VisitorId == anonymous.Id && c.ResolvedAt == null)
             .Select(c => (ConversationId?)c.Id).SingleOrDefaultAsync(ct);
         if (open is not { } id || await db.Lock(anonymous.ShopId, id, ct) is not { } conversation) return;
         if (anonymous.Id != visitor.Id && await db.Set<Conversation>().AnyAsync(
-                c => c.ShopId == visitor.ShopId && c.VisitorId == visitor.Id && c.ChannelId == visitor.ChannelId && c.Status != ConversationStatus.Resolved, ct)) return;
+                c => c.ShopId == visitor.ShopId && c.VisitorId == visitor.Id && c.ChannelId == visitor.ChannelId && c.ResolvedAt == null, ct)) return;
         db.Add(conversation.Identify(visitor, at));
     }
 

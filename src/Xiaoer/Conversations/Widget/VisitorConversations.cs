@@ -15,7 +15,7 @@ internal sealed class VisitorConversations(XiaoerDb db, XiaoerOptions options, T
         if (db is PostgresDb) await LockVisitor(visit, token); // two tabs, one conversation
         var latest = await db.Set<Conversation>().AsNoTracking()
             .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel)
-            .OrderByDescending(c => c.Status != ConversationStatus.Resolved).ThenByDescending(c => c.CreatedAt).FirstOrDefaultAsync(token);
+            .OrderByDescending(c => c.ResolvedAt == null).ThenByDescending(c => c.CreatedAt).FirstOrDefaultAsync(token);
 
         if (latest is { Status: not ConversationStatus.Resolved }) return latest.Id;
         if (latest?.ResolvedAt is { } resolved && at - resolved <= TimeSpan.FromHours(options.Conversations.ReopenWithinHours))

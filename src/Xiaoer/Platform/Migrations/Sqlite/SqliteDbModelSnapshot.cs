@@ -93,7 +93,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB")
-                        .HasColumnName("secret_hash");
+                        .HasColumnName("secret_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
 
                     b.HasKey("ShopId", "Id")
                         .HasName("pk_api_keys");
@@ -181,7 +182,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB")
-                        .HasColumnName("secret_hash");
+                        .HasColumnName("secret_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER")
@@ -365,7 +367,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB")
-                        .HasColumnName("secret_hash");
+                        .HasColumnName("secret_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
 
                     b.HasKey("Id")
                         .HasName("pk_sessions");
@@ -862,24 +865,28 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_conversations_shop_id_number");
 
-                    b.HasIndex("ShopId", "AssigneeId", "Status")
-                        .HasDatabaseName("ix_conversations_shop_id_assignee_id_status");
-
-                    b.HasIndex("ShopId", "Status", "LastAt")
-                        .HasDatabaseName("ix_conversations_shop_id_status_last_at");
-
                     b.HasIndex("ShopId", "VisitorId", "CreatedAt")
                         .HasDatabaseName("ix_conversations_shop_id_visitor_id_created_at");
-
-                    b.HasIndex("ShopId", "Status", "TeamId", "WaitingSince")
-                        .HasDatabaseName("ix_conversations_shop_id_status_team_id_waiting_since");
 
                     b.HasIndex(new[] { "ShopId", "VisitorId", "ChannelId" }, "one_unresolved_per_visitor")
                         .IsUnique()
                         .HasDatabaseName("ix_conversations_shop_id_visitor_id_channel_id")
-                        .HasFilter("status <> 'Resolved'");
+                        .HasFilter("resolved_at IS NULL");
 
-                    b.ToTable("conversations", (string)null);
+                    b.HasIndex(new[] { "ShopId", "ResolvedAt" }, "resolved_by_time")
+                        .HasDatabaseName("ix_conversations_shop_id_resolved_at")
+                        .HasFilter("resolved_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "ShopId", "AssigneeId" }, "unresolved_by_assignee")
+                        .HasDatabaseName("ix_conversations_shop_id_assignee_id")
+                        .HasFilter("resolved_at IS NULL");
+
+                    b.ToTable("conversations", null, t =>
+                        {
+                            t.HasCheckConstraint("resolved_when_resolved", "(status = 'Resolved') = (resolved_at IS NOT NULL)");
+                        });
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Xiaoer.Conversations.Message", b =>
@@ -1826,7 +1833,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("content");
+                        .HasColumnName("content")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
 
                     b.HasKey("ShopId", "FileId", "Thumbnail", "Number")
                         .HasName("pk_file_chunks");
@@ -1948,7 +1956,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("body");
+                        .HasColumnName("body")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
 
                     b.Property<string>("ContentType")
                         .HasMaxLength(100)
@@ -1976,7 +1985,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("BLOB")
-                        .HasColumnName("request_hash");
+                        .HasColumnName("request_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
