@@ -85,12 +85,12 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
         var (shopId, id) = (new ShopId(shop), new ConversationId(conversation));
         var me = await Me();
         if (!me.May(shopId, Permissions.Reply)) return;
-        var row = await Db.Set<Conversation>().AsNoTracking().VisibleTo(me, shopId).Where(c => c.Id == id && c.Status != ConversationStatus.Resolved)
+        var row = await Db.Set<Conversation>().AsNoTracking().VisibleTo(me, shopId).Where(c => c.Id == id && c.ResolvedAt == null)
             .Select(c => new { c.VisitorId }).SingleOrDefaultAsync(Context.ConnectionAborted);
         if (row is null) return;
         var live = new OutgoingEvent(0, ConversationEvents.Typed, new ConversationTyped(conversation, MessageAuthor.Agent, me.Actor, me.Name, typing));
-        await hubs.ToVisitor(Live.Groups.Visitor(row.VisitorId), [live]);
-        await hubs.ToDesk(Live.Groups.Thread(id), [live]);
+        hubs.ToVisitor(Live.Groups.Visitor(row.VisitorId), [live]);
+        hubs.ToDesk(Live.Groups.Thread(id), [live]);
     }
 
     public async Task Read(Guid shop, Guid conversation, long sequence)
@@ -127,6 +127,6 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
         if ((await Me()).In(shop) is not { } grant) return [];
         if (!grant.AllTeams) return [.. grant.Teams];
         return await Db.Set<Channel>().AsNoTracking().Where(c => c.ShopId == shop).Select(c => c.TeamId)
-            .Union(Db.Set<Conversation>().Where(c => c.ShopId == shop && c.Status != ConversationStatus.Resolved).Select(c => c.TeamId)).ToListAsync(Context.ConnectionAborted);
+            .Union(Db.Set<Conversation>().Where(c => c.ShopId == shop && c.ResolvedAt == null).Select(c => c.TeamId)).ToListAsync(Context.ConnectionAborted);
     }
 }

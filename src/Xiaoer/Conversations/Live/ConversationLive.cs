@@ -32,9 +32,9 @@ internal sealed class ConversationLive(LiveQueue queue, IServiceScopeFactory sco
             foreach (var (source, told) in await reader.Read(ofShop.Key, [.. ofShop.Select(Stored)], ct))
             {
                 var live = new OutgoingEvent(source.Cursor, source.Name, told.Data);
-                await hubs.ToDesks(Desks(told.Row), [live]);
-                if (told.ForVisitor is { } data) await hubs.ToVisitor(Groups.Visitor(new VisitorId(told.Row.VisitorId)), [live with { Data = data }]);
-                if (ofShop.First(e => e.Cursor == source.Cursor).Event.Former is { } former) await Farewell(ofShop.Key, former, told.Row, live);
+                hubs.ToDesks(Desks(told.Row), [live]);
+                if (told.ForVisitor is { } data) hubs.ToVisitor(Groups.Visitor(new VisitorId(told.Row.VisitorId)), [live with { Data = data }]);
+                if (ofShop.First(e => e.Cursor == source.Cursor).Event.Former is { } former) Farewell(ofShop.Key, former, told.Row, live);
             }
         }
     }
@@ -60,15 +60,15 @@ internal sealed class ConversationLive(LiveQueue queue, IServiceScopeFactory sco
         return groups;
     }
 
-    private async Task Farewell(Shared.Accounts.ShopId shop, FormerHands former, ConversationRow row, OutgoingEvent live)
+    private void Farewell(Shared.Accounts.ShopId shop, FormerHands former, ConversationRow row, OutgoingEvent live)
     {
         if (former.Team.Value == row.TeamId)
         {
-            if (former.Person is { } person) await hubs.ToDesk(Groups.Agent(shop, person), [live]);
+            if (former.Person is { } person) hubs.ToDesk(Groups.Agent(shop, person), [live]);
             return;
         }
 
         var left = new OutgoingEvent(0, ConversationEvents.Left, new ConversationLeft(row.Id));
-        await hubs.ToDesks([Groups.Queue(shop, former.Team), Groups.Watchers(shop, former.Team)], [left]);
+        hubs.ToDesks([Groups.Queue(shop, former.Team), Groups.Watchers(shop, former.Team)], [left]);
     }
 }

@@ -69,7 +69,7 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
             }
         }, ct);
 
-        foreach (var (shop, row) in marked) await Tell(shop, row);
+        foreach (var (shop, row) in marked) Tell(shop, row);
         if (!_marks.IsEmpty && _some.CurrentCount == 0) _some.Release();
     }
 
@@ -92,12 +92,12 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task Tell(ShopId shop, Conversation c)
+    private void Tell(ShopId shop, Conversation c)
     {
         var live = new OutgoingEvent(0, ConversationEvents.Read, new ConversationMarked(
             c.Id.Value, new ReadMarks(c.CustomerDelivered, c.CustomerRead, c.AgentDelivered, c.AgentRead), c.Unread));
-        await hubs.ToDesks([c.AssigneeId is { } agent ? Groups.Agent(shop, agent) : Groups.Queue(shop, c.TeamId), Groups.Thread(c.Id), Groups.Watchers(shop, c.TeamId)], [live]);
-        await hubs.ToVisitor(Groups.Visitor(c.VisitorId), [live]);
+        hubs.ToDesks([c.AssigneeId is { } agent ? Groups.Agent(shop, agent) : Groups.Queue(shop, c.TeamId), Groups.Thread(c.Id), Groups.Watchers(shop, c.TeamId)], [live]);
+        hubs.ToVisitor(Groups.Visitor(c.VisitorId), [live]);
     }
 
     private static ReadMarks Further(ReadMarks a, ReadMarks b) => new(

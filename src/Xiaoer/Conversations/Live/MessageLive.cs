@@ -14,8 +14,8 @@ internal sealed class MessageLive(MessageFanout fanout, MessageViews views, HubS
         await foreach (var posts in fanout.Reader.ReadAllAsync(stoppingToken))
         {
             foreach (var post in posts) Place(post, desks, visitors);
-            foreach (var (group, events) in visitors) await hubs.ToVisitor(group, events);
-            foreach (var (group, events) in desks) await hubs.ToDesk(group, events);
+            foreach (var (group, events) in visitors) hubs.ToVisitor(group, events);
+            foreach (var (group, events) in desks) hubs.ToDesk(group, events);
             desks.Clear();
             visitors.Clear();
         }

@@ -67,11 +67,11 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
     {
         if (Mine is not { Visit: { } visit } mine || !mine.MayTell(time)) return;
         var open = await Db.Set<Conversation>().AsNoTracking()
-            .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel && c.Status != ConversationStatus.Resolved)
+            .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel && c.ResolvedAt == null)
             .Select(c => new { c.Id, c.TeamId, c.AssigneeId }).FirstOrDefaultAsync(Context.ConnectionAborted);
         if (open is null) return;
         var live = new OutgoingEvent(0, ConversationEvents.Typed, new ConversationTyped(open.Id.Value, MessageAuthor.Customer, visit.Visitor.Value, null, typing));
-        await hubs.ToDesks([open.AssigneeId is { } agent ? Live.Groups.Agent(visit.Shop, agent) : Live.Groups.Queue(visit.Shop, open.TeamId), Live.Groups.Thread(open.Id)], [live]);
+        hubs.ToDesks([open.AssigneeId is { } agent ? Live.Groups.Agent(visit.Shop, agent) : Live.Groups.Queue(visit.Shop, open.TeamId), Live.Groups.Thread(open.Id)], [live]);
     }
 
     public async Task Read(VisitorReadRequest request)
