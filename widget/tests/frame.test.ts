@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hostOrigin, openFrame } from '../src/frame';
 import { readToApp } from '../src/model/protocol';
+import { keptStore } from '../src/net/storage';
 
 function window() {
   const listeners: ((event: unknown) => void)[] = [];
@@ -52,4 +53,21 @@ test('A page is cut to what the server takes', () => {
   const message = readToApp({ xiaoer: 1, type: 'page', page: { url: 'javascript:alert(1)', title: `${'x'.repeat(299)}😀`, referrer: 'https://a.example/', extra: 1, product: { title: 'P', price: { amount: '1.239', currency: 'CNY' }, html: '<b>' } } });
 
   assert.deepEqual(message, { xiaoer: 1, type: 'page', page: { title: 'x'.repeat(299), referrer: 'https://a.example/', product: { title: 'P', price: { amount: '1.24', currency: 'CNY' } } } });
+});
+
+test('What the page keeps for a frame without storage of its own comes back whole, and changes go to it', () => {
+  const kept: unknown[] = [];
+  const store = keptStore({ token: 'xv_1', 'out:1': '{}', gone: null }, (values) => kept.push(values));
+
+  assert.deepEqual([store.get('token'), store.keys('out:'), store.get('gone')], ['xv_1', ['out:1'], null]);
+  store.set('draft', 'half a thought');
+  store.remove('token');
+
+  assert.equal(store.get('token'), null);
+  assert.deepEqual(kept, [{ draft: 'half a thought' }, { token: null }]);
+});
+
+test('Only words are taken back from the page', () => {
+  assert.deepEqual(readToApp({ xiaoer: 1, type: 'kept', values: { token: 'xv_1' } }), { xiaoer: 1, type: 'kept', values: { token: 'xv_1' } });
+  for (const values of [null, [], 'x', { token: 1 }, { token: {} }]) assert.equal(readToApp({ xiaoer: 1, type: 'kept', values }), null);
 });

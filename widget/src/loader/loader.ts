@@ -1,5 +1,5 @@
 // One line on the shop's page. Draws the bubble, brings the chat's frame when it is wanted, and never breaks the page it is a guest on.
-import { isColor, type ToApp, type ToLoader } from '../model/protocol';
+import { isColor, type Kept, type ToApp, type ToLoader } from '../model/protocol';
 import { bubble as en } from '../texts/en';
 import { chooseLocale } from '../texts/locale';
 import { bubble as zh } from '../texts/zh';
@@ -15,6 +15,7 @@ function start(script: HTMLScriptElement): void {
   if (!channel || host.xiaoer?.loaded) return;
   const root = new URL('.', script.src);
   const key = `xiaoer:${channel}`;
+  const mine = `${key}:`;
   let locale = chooseLocale(script.dataset.locale, [document.documentElement.lang, ...navigator.languages].filter(Boolean));
   let frame: HTMLIFrameElement | null = null;
   let ready = false;
@@ -68,7 +69,8 @@ function start(script: HTMLScriptElement): void {
     button.style.setProperty('--i', 1.05 / (0.2126 * r! + 0.7152 * g! + 0.0722 * b! + 0.05) >= 4.5 ? '#fff' : '#1E2227');
   };
   /** The app takes nothing on trust: it checks origin, form and length of all of this. */
-  const post = (message: ToApp) => { if (ready) frame?.contentWindow?.postMessage(message, root.origin); };
+  const send = (message: ToApp) => frame?.contentWindow?.postMessage(message, root.origin);
+  const post = (message: ToApp) => { if (ready) send(message); };
 
   const draw = () => {
     button.hidden = open;
@@ -136,6 +138,15 @@ function start(script: HTMLScriptElement): void {
     draw();
   };
 
+  /** Where the browser refuses the frame storage of its own, this page keeps it. */
+  const keep = (values: Kept, all?: boolean) => guard(() => {
+    for (const name in values) values[name] === null ? localStorage.removeItem(mine + name) : localStorage.setItem(mine + name, values[name]!);
+    if (!all) return;
+    const kept: Record<string, string | null> = {};
+    for (const name of Object.keys(localStorage)) if (name.startsWith(mine)) kept[name.slice(mine.length)] = localStorage.getItem(name);
+    send({ xiaoer: 1, type: 'kept', values: kept });
+  });
+
   const bring = () => {
     if (frame) return;
     frame = document.createElement('iframe');
@@ -171,7 +182,8 @@ function start(script: HTMLScriptElement): void {
       tellIdentity();
       tellPage();
       shown(open);
-    } else if (message.type === 'close') setOpen(false);
+    } else if (message.type === 'keep') keep(message.values, message.all);
+    else if (message.type === 'close') setOpen(false);
     else if (message.type === 'state' && typeof message.unread === 'number') {
       unread = Math.max(0, Math.min(999, Math.floor(message.unread) || 0));
       color(message.color);

@@ -6,13 +6,18 @@ export type ToApp =
   | { readonly xiaoer: 1; readonly type: 'page'; readonly page: Page }
   | { readonly xiaoer: 1; readonly type: 'identify'; readonly token: string }
   | { readonly xiaoer: 1; readonly type: 'locale'; readonly locale: Locale }
-  | { readonly xiaoer: 1; readonly type: 'forget' };
+  | { readonly xiaoer: 1; readonly type: 'forget' }
+  /** What the page keeps for us. */
+  | { readonly xiaoer: 1; readonly type: 'kept'; readonly values: Kept };
 
 export type ToLoader =
   | { readonly xiaoer: 1; readonly type: 'ready' }
   | { readonly xiaoer: 1; readonly type: 'close' }
+  /** The browser refuses the frame storage of its own: the page is asked to keep these, and with `all` to say everything it keeps. */
+  | { readonly xiaoer: 1; readonly type: 'keep'; readonly values: Kept; readonly all?: boolean }
   | { readonly xiaoer: 1; readonly type: 'state'; readonly unread: number; readonly color: string; readonly known: boolean };
 
+export type Kept = Readonly<Record<string, string | null>>;
 export type Locale = 'zh' | 'en';
 
 type Fields = Record<string, unknown>;
@@ -90,6 +95,10 @@ export function readToApp(data: unknown): ToApp | null {
       return from.locale === 'zh' || from.locale === 'en' ? { xiaoer: 1, type: 'locale', locale: from.locale } : null;
     case 'forget':
       return { xiaoer: 1, type: 'forget' };
+    case 'kept': {
+      const values = fields(from.values);
+      return values && Object.values(values).every((value) => value === null || typeof value === 'string') ? { xiaoer: 1, type: 'kept', values: values as Kept } : null;
+    }
     default:
       return null;
   }

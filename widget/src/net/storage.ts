@@ -1,4 +1,6 @@
-// The iframe's own storage. Browsers may refuse it (private windows, blocked third-party storage): then memory has to do.
+// The iframe's own storage. Browsers may refuse it (private windows, blocked third-party storage): then the page keeps it, or memory has to do.
+import type { Kept } from '../model/protocol';
+
 export interface Store {
   get(key: string): string | null;
   set(key: string, value: string): boolean;
@@ -16,14 +18,29 @@ export function memoryStore(): Store {
   };
 }
 
-export function openStore(storage: () => Storage, prefix: string): Store {
+/** Memory that the page around us keeps a copy of; a refresh begins with that copy. */
+export function keptStore(kept: Kept, keep: (values: Kept) => void): Store {
+  const memory = memoryStore();
+  for (const [key, value] of Object.entries(kept)) if (value !== null) memory.set(key, value);
+  return {
+    ...memory,
+    set: (key, value) => (memory.set(key, value), keep({ [key]: value }), true),
+    remove(key) {
+      memory.remove(key);
+      keep({ [key]: null });
+    },
+  };
+}
+
+/** Null when the browser refuses. */
+export function openStore(storage: () => Storage, prefix: string): Store | null {
   let real: Storage;
   try {
     real = storage();
     real.setItem(`${prefix}probe`, '1');
     real.removeItem(`${prefix}probe`);
   } catch {
-    return memoryStore();
+    return null;
   }
   const spill = memoryStore();
   return {
