@@ -11,6 +11,7 @@ install_missing() {
   command -v redis-server >/dev/null 2>&1 || missing+=(redis-server)
   if [ "$1" = full ]; then
     command -v chromium >/dev/null 2>&1 || missing+=(chromium)
+    command -v strace >/dev/null 2>&1 || missing+=(strace)
     [ -n "$(ls /usr/share/fonts/opentype/noto/NotoSansCJK* 2>/dev/null)" ] || missing+=(fonts-noto-cjk)
   fi
   [ ${#missing[@]} -gt 0 ] || return 0

@@ -26,12 +26,29 @@ internal static class Tool
     /// <summary>KILL, STOP, CONT, TERM. Only ever to a process this program started.</summary>
     public static async Task Signal(string signal, int process) => await Try("kill", $"-{signal}", $"{process}");
 
+    /// <summary>
+    /// A port nobody listens on, below those the system gives to outgoing connections: while a node is down, no client's own end may take its port.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (!Taken.TryAdd(port, true)) continue;
+            try
+            {
+                using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                // somebody else's
+            }
+        }
     }
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, bool> Taken = new();
 }
 
 /// <summary>What the harness needs is not here, or did not start: said plainly.</summary>
