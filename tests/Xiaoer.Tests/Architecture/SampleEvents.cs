@@ -16,7 +16,7 @@ internal static class SampleEvents
 
     private static readonly ConversationRow Row = new(
         Conversation, Id(0xc0), "C-1042", ConversationStatus.Open, ReceptionStep.Consult, Id(0xd1), Id(0xd2), Lan, "Lan", Visitor, Id(0xe1), "王小明", true, 7, At,
-        "我的包裹到哪里了？", MessageKind.Text, MessageAuthor.Customer, At, 2, Marks, At.AddMinutes(-12), 3);
+        "我的包裹到哪里了？", MessageKind.Text, MessageAuthor.Customer, At, 2, Marks, At.AddMinutes(-12), null, 3);
 
     private static readonly MessageView Message = new(
         Id(0xf1), Conversation, 7, MessageAuthor.Customer, Visitor, "王小明", MessageKind.Product, "这个有货吗？",

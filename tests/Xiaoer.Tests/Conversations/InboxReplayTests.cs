@@ -48,6 +48,15 @@ public class InboxReplayTests
     }
 
     [Fact]
+    public void Of_the_resolved_the_last_one_comes_first_whatever_was_said_when()
+    {
+        var early = Row(1, ConversationStatus.Resolved) with { LastAt = Noon.AddMinutes(9), ResolvedAt = Noon.AddMinutes(10) };
+        var late = Row(2, ConversationStatus.Resolved) with { LastAt = Noon, ResolvedAt = Noon.AddMinutes(11) };
+
+        InboxState.From([early, late], 1).List(InboxFilter.Resolved, Id(9)).Select(r => r.Id).ShouldBe([late.Id, early.Id]);
+    }
+
+    [Fact]
     public void A_mark_only_moves_forward()
     {
         var state = InboxState.From([Row(1) with { Marks = new(5, 4, 3, 2), Unread = 2 }], 1);

@@ -12,7 +12,7 @@ internal static class Rows
 
     public static ConversationRow Row(int id, ConversationStatus status = ConversationStatus.Queued) => new(
         Id(id), Id(903), $"C-{id}", status, ReceptionStep.Greet, Id(900), Id(901), null, null, Id(902), null, "", false, 0, Noon, "", null, null, null, 0,
-        new ReadMarks(0, 0, 0, 0), Noon, 1);
+        new ReadMarks(0, 0, 0, 0), Noon, null, 1);
 
     public static MessageView Message(
         int conversation, long sequence, MessageAuthor author = MessageAuthor.Customer, MessageKind kind = MessageKind.Text, string? text = null) => new(
