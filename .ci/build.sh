@@ -59,6 +59,14 @@ build_widget() {
   fi
 }
 
+# Where the program can be compiled to machine code ahead of time, so that it starts in half the time.
+compiled_for() {
+  case "$(uname -sm)" in
+    "Linux x86_64") [ -e /etc/alpine-release ] || echo linux-x64 ;;
+    "Linux aarch64") [ -e /etc/alpine-release ] || echo linux-arm64 ;;
+  esac
+}
+
 # The program as it is delivered: console trimmed and compressed, widget inside.
 PROGRAM=artifacts/publish/Xiaoer/release/xiaoer
 build_program() {
@@ -70,7 +78,7 @@ build_program() {
   build_widget
   progress "Building server and console (a minute or two the first time) …"
   rm -rf "$ROOT/artifacts/publish/Xiaoer/release"
-  quietly program dotnet publish "$ROOT/src/Xiaoer/Xiaoer.csproj" -c Release -v quiet --nologo
+  quietly program dotnet publish "$ROOT/src/Xiaoer/Xiaoer.csproj" -c Release -v quiet --nologo -p:CompileFor="$(compiled_for)" -o "$ROOT/artifacts/publish/Xiaoer/release"
   stamp program "$sources"
   progress ""
 }

@@ -45,6 +45,7 @@ internal static class Server
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        DatabaseStart.BuildModelAside(app.Services);
         UsePlatform(app, options);
         var api = app.MapGroup("/api/v1").WithLongestRequest();
         foreach (var module in Modules.All) module.Map(app, api);

