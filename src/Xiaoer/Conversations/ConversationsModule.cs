@@ -64,12 +64,12 @@ internal static class ConversationsModule
         app.MapHub<AgentHub>("/hubs/agent", WebSocketsOnly);
     }
 
-    // A client that does not read is cut off instead of being remembered: some 100 kB wait for it at most, for five seconds (FT-25).
+    // A client that does not read is cut off instead of being remembered: one message and some 10 kB wait for it at most, beside the socket's buffer, for five seconds (FT-25).
     private static void WebSocketsOnly(HttpConnectionDispatcherOptions options)
     {
         options.Transports = HttpTransportType.WebSockets;
         options.ApplicationMaxBufferSize = 64 * 1024;
-        options.TransportMaxBufferSize = 16 * 1024;
+        options.TransportMaxBufferSize = 4 * 1024;
         options.TransportSendTimeout = TimeSpan.FromSeconds(5);
         options.CloseOnAuthenticationExpiration = true;
     }

@@ -16,8 +16,8 @@ internal sealed class DrillGround : IAsyncDisposable
     public PostgresServer? Postgres { get; private set; }
     public SeededShop Shop { get; private set; } = null!;
 
-    /// <summary>Keeps the folder: history, logs and store are wanted to find out what happened.</summary>
-    public bool Keep { get; set; }
+    /// <summary>Keeps the folder: history, logs and store are wanted to find out what happened. True until the drill has ended well.</summary>
+    public bool Keep { get; set; } = true;
 
     public static async Task<DrillGround> Prepare(bool postgres)
     {

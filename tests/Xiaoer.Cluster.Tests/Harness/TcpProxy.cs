@@ -143,11 +143,13 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     private static void Reset(TcpClient client)
     {
+        if (client.Client is not { } socket) return; // closed before: TcpClient forgets its socket
         try
         {
-            client.LingerState = new LingerOption(true, 0);
-            client.Close();
+            socket.LingerState = new LingerOption(true, 0);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException) { }
+        socket.Dispose();
+        client.Dispose();
     }
 }
