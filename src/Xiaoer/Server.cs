@@ -29,7 +29,7 @@ internal static class Server
         // Before publishing, the files of widget and console lie where they were built: a manifest beside the program says where.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = WebSecurity.Listen);
+        builder.WebHost.UseSockets(WebSecurity.Limit);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -17,7 +17,6 @@ internal static class WebSecurity
 
     public static void Limit(KestrelServerLimits limits)
     {
-        limits.MaxResponseBufferSize = 8 * 1024; // in front of the socket's own 128 kB
         limits.MaxRequestBodySize = 1024 * 1024; // endpoints that take files raise it for themselves
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 60;
@@ -28,14 +27,18 @@ internal static class WebSecurity
     }
 
     /// <summary>
-    /// Left alone, Linux takes up to four megabytes for a peer that does not read; connections inherit this from the listening socket.
+    /// What waits for a peer that does not read: 8 kB here beside the system's 128 kB, where left alone Linux takes up to four megabytes.
     /// 128 kB fill a line of 10 Mbit/s with a round trip of 100 ms.
     /// </summary>
-    public static Socket Listen(EndPoint at)
+    public static void Limit(SocketTransportOptions sockets)
     {
-        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(at);
-        socket.SendBufferSize = 128 * 1024;
-        return socket;
+        sockets.MaxWriteBufferSize = 8 * 1024;
+        sockets.CreateBoundListenSocket = at =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(at);
+            socket.SendBufferSize = 128 * 1024; // connections inherit this
+            return socket;
+        };
     }
 
     public static void AddWebSecurity(this IServiceCollection services, XiaoerOptions options)
