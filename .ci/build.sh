@@ -84,7 +84,7 @@ build_program() {
 }
 
 # The load clients: ./run bench …
-BENCH=artifacts/bin/Xiaoer.Bench/release/xiaoer-bench
+BENCH=artifacts/bin/Xiaoer.Bench/release/Xiaoer.Bench
 build_bench() {
   local sources
   sources=$(content_hash bench src/Xiaoer.Shared Directory.Build.props Directory.Packages.props global.json)

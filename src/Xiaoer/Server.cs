@@ -64,6 +64,7 @@ internal static class Server
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddRouting(o => o.SetParameterPolicy<ConsolePage.PagePath>("page"));
         services.AddDatabase(options);
         services.AddDataProtection().SetApplicationName("xiaoer").PersistKeysToDbContext<XiaoerDb>();
         services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
@@ -140,7 +141,6 @@ internal static class Server
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", o => o.WithTitle("Xiaoer API")).AllowAnonymous();
-        app.MapFallback("/api/{**path}", () => TypedResults.Problem(Problem.Details("not_found", "There is nothing at this address.", 404))).AllowAnonymous();
         ConsolePage.Map(app);
     }
 

@@ -21,7 +21,8 @@ public static class XiaoerJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 32;
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All); // Chinese as three bytes a character, not six; what HTML might read stays escaped
+        // Chinese as three bytes a character, not six; what HTML might read stays escaped. A browser sends little and would pay for the table at every start.
+        if (!OperatingSystem.IsBrowser()) options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new InstantJson());
         return options;

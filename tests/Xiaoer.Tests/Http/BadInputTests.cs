@@ -44,6 +44,22 @@ public class BadInputTests
         (await answer.Content.ReadAsStringAsync()).ShouldContain("\"name\"", Case.Insensitive);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing", "application/json", HttpStatusCode.NotFound, "not_found")]
+    [InlineData("PATCH", "/api/v1/session", "application/json", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
+    [InlineData("POST", "/api/v1/session", "text/plain", HttpStatusCode.UnsupportedMediaType, "unsupported_media_type")]
+    public async Task A_wrong_address_verb_or_type_is_answered_as_what_it_is(string method, string path, string type, HttpStatusCode status, string code)
+    {
+        var shop = await TestShop.On(Database.Sqlite);
+        await using var shen = await shop.SignsIn("Shen");
+        using var body = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, type);
+
+        var answer = await shen.Api.Send(new HttpMethod(method), path, body);
+
+        answer.StatusCode.ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain($"\"code\":\"{code}\"");
+    }
+
     [Fact]
     public async Task A05_A_body_too_large_is_refused_before_it_is_read()
     {

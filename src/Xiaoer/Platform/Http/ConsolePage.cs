@@ -32,7 +32,17 @@ internal sealed class ConsolePage
     public static void Map(WebApplication app)
     {
         var page = new Lazy<ConsolePage?>(() => Read(app.Environment));
-        app.MapFallback("{*path:nonfile}", (HttpContext http) => (IResult?)page.Value?.Answer(http) ?? TypedResults.NotFound()).AllowAnonymous();
+        RequestDelegate answer = http => ((IResult?)page.Value?.Answer(http) ?? TypedResults.NotFound()).ExecuteAsync(http);
+        app.MapFallback("{*path:page}", answer).AllowAnonymous();
+    }
+
+    /// <summary>Addresses that look like a file, or lie below the API, are not the console's: a wrong verb or name there is answered as one.</summary>
+    public sealed class PagePath : IRouteConstraint
+    {
+        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+            values[routeKey] is not string path
+            || (!path.StartsWith("api/", StringComparison.OrdinalIgnoreCase) && !path.StartsWith("hubs/", StringComparison.OrdinalIgnoreCase)
+                && !path[(path.LastIndexOf('/') + 1)..].Contains('.', StringComparison.Ordinal));
     }
 
     private static ConsolePage? Read(IWebHostEnvironment environment)
