@@ -57,6 +57,7 @@ internal sealed class DeskPage(IPage page)
     {
         await Page.Keyboard.PressAsync("n");
         await Box.WaitForAsync();
+        await Assertions.Expect(Page.Locator(".head .btn:disabled")).ToHaveCountAsync(0); // done: nothing is greyed any more
     }
 
     public async Task Says(string text)

@@ -69,7 +69,6 @@ public sealed class Place : IAsyncLifetime
         {
             Locale = locale,
             ColorScheme = colors,
-            ReducedMotion = ReducedMotion.Reduce, // a colour on its way between two is nobody's contrast
             ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
             ReducedMotion = ReducedMotion.Reduce,
         });

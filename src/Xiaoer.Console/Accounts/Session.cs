@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Platform;
 using Xiaoer.Web.Platform;
 
 namespace Xiaoer.Web.Accounts;
@@ -11,10 +13,11 @@ internal sealed class Session
     private readonly AccountsClient accounts;
     private readonly Api api;
     private readonly Preferences preferences;
+    private readonly Browser browser;
 
-    public Session(AccountsClient accounts, Api api, Preferences preferences)
+    public Session(AccountsClient accounts, Api api, Preferences preferences, Browser browser)
     {
-        (this.accounts, this.api, this.preferences) = (accounts, api, preferences);
+        (this.accounts, this.api, this.preferences, this.browser) = (accounts, api, preferences, browser);
         api.SignedOut.Subscribe(End);
     }
 
@@ -38,11 +41,15 @@ internal sealed class Session
 
     public async Task Restore()
     {
-        try { Enter(await accounts.Current()); }
+        try
+        {
+            var early = await browser.EarlySession();
+            if (early is "") Turn(SessionState.SignedOut);
+            else Enter(early is null ? await accounts.Current() : JsonSerializer.Deserialize<SessionView>(early, XiaoerJson.Lenient)!);
+        }
         catch (ApiFailure failure)
         {
-            State = failure.Status == 401 ? SessionState.SignedOut : SessionState.Unreachable;
-            Changed.Raise();
+            Turn(failure.Status == 401 ? SessionState.SignedOut : SessionState.Unreachable);
         }
     }
 
@@ -62,6 +69,12 @@ internal sealed class Session
         Shop = wanted;
         preferences.Choose(c => c with { Shop = shop });
         ShopChanged.Raise();
+        Changed.Raise();
+    }
+
+    private void Turn(SessionState state)
+    {
+        State = state;
         Changed.Raise();
     }
 

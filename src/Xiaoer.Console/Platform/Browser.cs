@@ -25,6 +25,9 @@ internal sealed class Browser(IJSRuntime js)
 
     public IReadOnlyList<string> Keys(string prefix) => Now.Invoke<string[]?>("xiaoer.keys", prefix) ?? [];
 
+    /// <summary>What the page asked before the runtime was there: the session as JSON, "" for nobody signed in; null when it is to be asked (again).</summary>
+    public ValueTask<string?> EarlySession() => js.InvokeAsync<string?>("xiaoer.earlySession");
+
     public void Look(string theme, string language) => Now.InvokeVoid("xiaoer.look", theme, language);
     public void Title(string title, int waiting) => Now.InvokeVoid("xiaoer.title", title, waiting);
     /// <summary>Three columns fit.</summary>

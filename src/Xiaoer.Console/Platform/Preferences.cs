@@ -25,7 +25,7 @@ internal sealed class Preferences(Browser browser, Texts texts)
     public WaitLimits Limits => new(Now.WarnSeconds, Now.LateSeconds);
 
     /// <summary>Before anybody signed in: as the last person here had it.</summary>
-    public void Start() => Apply(browser.Get<Choices>(Latest) ?? Choices.Standard);
+    public void Start() => Use(browser.Get<Choices>(Latest) ?? Choices.Standard);
 
     public void Enter(Guid id, string locale)
     {
@@ -41,9 +41,14 @@ internal sealed class Preferences(Browser browser, Texts texts)
 
     private void Apply(Choices choices)
     {
+        Use(choices);
+        browser.Set(Latest, Now);
+    }
+
+    private void Use(Choices choices)
+    {
         var late = Math.Clamp(choices.LateSeconds, 2, 3600);
         Now = choices with { LateSeconds = late, WarnSeconds = Math.Clamp(choices.WarnSeconds, 1, late - 1) };
-        browser.Set(Latest, Now);
         if (texts.Language != Now.Language) texts.Use(Now.Language);
         browser.Look(Now.Theme.ToString().ToLowerInvariant(), Now.Language);
         Changed.Raise();

@@ -25,6 +25,10 @@
     look(last.theme || "system", last.language || "zh");
   } catch { look("system", "zh"); }
 
+  // Who sits here is asked while the runtime is still loading; the first to want it takes the answer: the session, "" for nobody, null for "ask again".
+  let early = fetch("api/v1/session", { credentials: "same-origin" }).then(a => a.ok ? a.text() : a.status === 401 ? "" : null).catch(() => null);
+  const earlySession = () => { const answer = early; early = null; return answer; };
+
   const visible = () => document.visibilityState === "visible" && document.hasFocus();
   const wide = () => matchMedia("(min-width: 1024px)").matches;
   const typing = target => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -162,6 +166,6 @@
 
   window.xiaoer = {
     ...store, look, visible, wide, listenKeys, listenPage, attachThread, holdThread, threadToEnd, threadToMark, attachComposer, upload, dropUpload,
-    showDialog, focus, focusNext, insert, fit, title, copy,
+    showDialog, focus, focusNext, insert, fit, title, copy, earlySession,
   };
 })();
