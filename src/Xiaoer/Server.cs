@@ -64,7 +64,6 @@ internal static class Server
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
-        services.AddRouting(o => o.SetParameterPolicy<ConsolePage.PagePath>("page"));
         services.AddDatabase(options);
         services.AddDataProtection().SetApplicationName("xiaoer").PersistKeysToDbContext<XiaoerDb>();
         services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
@@ -124,6 +123,7 @@ internal static class Server
         app.UseAssetCaching();
         if (options.Redis is { Length: > 0 }) app.Logger.LogInformation("Live updates go across nodes through Redis");
         app.UseRouting();
+        ConsolePage.Use(app);
         app.UseAuthentication();
         app.Use(HubOrigins.Check);
         app.UseRateLimiter();
@@ -141,7 +141,6 @@ internal static class Server
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", o => o.WithTitle("Xiaoer API")).AllowAnonymous();
-        ConsolePage.Map(app);
     }
 
     private static void TrustProxies(ForwardedHeadersOptions forwarded, XiaoerOptions options)

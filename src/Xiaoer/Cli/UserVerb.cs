@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Contracts;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Accounts;
@@ -11,6 +12,8 @@ namespace Xiaoer.Cli;
 /// <summary><c>xiaoer user add|reset</c>: lets somebody in when nobody can be asked in the console, such as the first owner.</summary>
 internal static class UserVerb
 {
+    private const string FirstTeam = "客服 Service";
+
     public static Command Create()
     {
         var user = new Command("user", "Add a person to a shop, or give one a new password.");
@@ -27,11 +30,12 @@ internal static class UserVerb
         var roles = new Option<Role[]>("--role") { AllowMultipleArgumentsPerToken = true, Description = "One or more roles. Default: owner.", CustomParser = Roles };
         var (password, json) = (Password(), Json());
         var command = new Command("add", "Add a person to a shop.") { email, shop, name, roles, password, json };
-        command.SetAction((parsed, ct) => Store(parsed, parsed.GetValue(json), async (setup, db) =>
+        command.SetAction((parsed, ct) => Store(parsed, parsed.GetValue(json), async services =>
         {
             var given = parsed.GetValue(roles) is { Length: > 0 } some ? some : [Role.Owner];
             var address = parsed.GetValue(email)!;
-            return await db.Write(token => Add(setup, new NewUser(address, parsed.GetValue(name), parsed.GetValue(shop)!, given, parsed.GetValue(password)), token), ct);
+            var user = new NewUser(address, parsed.GetValue(name), parsed.GetValue(shop)!, given, parsed.GetValue(password));
+            return await services.GetRequiredService<XiaoerDb>().Write(token => Add(services, user, token), ct);
         }, ct));
         return command;
     }
@@ -41,37 +45,49 @@ internal static class UserVerb
         var email = new Argument<string>("email") { Description = "The address the person signs in with." };
         var (password, json) = (Password(), Json());
         var command = new Command("reset", "Give a person a new password; whoever is signed in as them is out.") { email, password, json };
-        command.SetAction((parsed, ct) => Store(parsed, parsed.GetValue(json), async (setup, _) =>
+        command.SetAction((parsed, ct) => Store(parsed, parsed.GetValue(json), async services =>
         {
+            var setup = services.GetRequiredService<AccountsSetup>();
             var address = parsed.GetValue(email)!;
             if (await setup.FindPerson(address, ct) is not { } person) throw new RuleBroken("people.unknown", $"Nobody signs in as {address}.");
             var given = parsed.GetValue(password) ?? AccountsSetup.NewPassword();
             AccountsSetup.DemandPassword(given, address);
             await setup.ResetPassword(person, given, ct);
-            return new UserResult(address, null, false, parsed.GetValue(password) is null ? given : null);
+            return new UserResult(address, null, null, parsed.GetValue(password) is null ? given : null);
         }, ct));
         return command;
     }
 
-    private static async Task<UserResult> Add(AccountsSetup setup, NewUser user, CancellationToken ct)
+    private static async Task<UserResult> Add(IServiceProvider services, NewUser user, CancellationToken ct)
     {
+        var setup = services.GetRequiredService<AccountsSetup>();
         var shop = await setup.FindShop(user.Shop, ct);
         if (shop is null && !user.Roles.Contains(Role.Owner)) throw new RuleBroken("shop.unknown", $"There is no shop {user.Shop}; a new one begins with an owner.");
-        var shopId = shop ?? await setup.CreateShop(user.Shop, ct: ct);
+        var opened = shop is null ? await Open(services, user.Shop, ct) : null;
 
         var known = await setup.FindPerson(user.Email, ct);
         if (known is not null && user.Password is not null) throw new RuleBroken("people.email_taken", $"{user.Email} has an account; use: user reset.");
         var password = user.Password ?? AccountsSetup.NewPassword();
         if (known is null) AccountsSetup.DemandPassword(password, user.Email);
         var person = known ?? await setup.CreatePerson(user.Name ?? user.Email.Split('@')[0], user.Email, password, ct: ct);
-        await setup.Join(shopId, person, user.Roles, [], ct);
-        return new UserResult(user.Email, user.Shop, shop is null, known is null && user.Password is null ? password : null);
+        await setup.Join(shop ?? opened!.Shop, person, user.Roles, opened is null ? [] : [opened.Team], ct);
+        return new UserResult(user.Email, user.Shop, opened?.Line, known is null && user.Password is null ? password : null);
     }
 
-    private static Task<int> Store(ParseResult parsed, bool json, Func<AccountsSetup, XiaoerDb, Task<UserResult>> work, CancellationToken ct) =>
+    /// <summary>A new shop can be talked to at once: it has a team and a channel.</summary>
+    private static async Task<OpenedShop> Open(IServiceProvider services, string name, CancellationToken ct)
+    {
+        var accounts = services.GetRequiredService<AccountsSetup>();
+        var shop = await accounts.CreateShop(name, ct: ct);
+        var team = await accounts.CreateTeam(shop, FirstTeam, ct: ct);
+        var channel = await services.GetRequiredService<ChannelSetup>().Create(shop, team, name, ChannelDress.Plain, ct: ct);
+        return new OpenedShop(shop, team, ChannelSetup.Line(services.GetRequiredService<XiaoerOptions>().Address, channel.Value));
+    }
+
+    private static Task<int> Store(ParseResult parsed, bool json, Func<IServiceProvider, Task<UserResult>> work, CancellationToken ct) =>
         StoreWork.Run([.. parsed.Tokens.Select(t => t.Value)], async (context, _) =>
         {
-            var result = await work(context.Services.GetRequiredService<AccountsSetup>(), context.Services.GetRequiredService<XiaoerDb>());
+            var result = await work(context.Services);
             await context.Out.WriteLineAsync(json ? JsonSerializer.Serialize(result, XiaoerJson.Options) : result.Text);
             return 0;
         }, ct);
@@ -95,12 +111,17 @@ internal static class UserVerb
 
     private sealed record NewUser(string Email, string? Name, string Shop, IReadOnlyList<Role> Roles, string? Password);
 
-    private sealed record UserResult(string Email, string? Shop, bool ShopCreated, string? Password)
+    private sealed record OpenedShop(ShopId Shop, TeamId Team, string Line);
+
+    /// <param name="WidgetLine">Of the shop that was opened with this person.</param>
+    private sealed record UserResult(string Email, string? Shop, string? WidgetLine, string? Password)
     {
+        public bool ShopCreated => WidgetLine is not null;
+
         [System.Text.Json.Serialization.JsonIgnore]
         public string Text => string.Join('\n', new[]
         {
-            ShopCreated ? $"Shop {Shop} created." : null,
+            WidgetLine is { } line ? $"{Shop} is open, with the team {FirstTeam}. The line for its pages:\n{line}" : null,
             Shop is null ? $"{Email} has a new password." : $"{Email} can sign in to {Shop}.",
             Password is null ? null : $"Password (shown once): {Password}",
         }.OfType<string>());

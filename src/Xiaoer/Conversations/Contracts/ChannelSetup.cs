@@ -14,6 +14,9 @@ internal sealed class ChannelSetup(XiaoerDb db, TimeProvider time)
     /// <summary>Signs <c>identify</c> tokens: 256 random bits, as text.</summary>
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
+    /// <summary>The line of HTML that puts the channel's widget on a page.</summary>
+    public static string Line(string origin, Guid channel) => $"<script async src=\"{origin.TrimEnd('/')}/widget/loader.js\" data-channel=\"{channel}\"></script>";
+
     public async Task<ChannelId> Create(ShopId shop, TeamId team, string name, ChannelDress dress, ChannelId? id = null, CancellationToken ct = default)
     {
         var channel = new Channel(shop, id ?? new ChannelId(time.NewId()), team, name, time.Now());

@@ -28,21 +28,22 @@ internal sealed class ConsolePage
         tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(html))[..16]}\"";
     }
 
-    /// <summary>Maps the console's page; <see cref="Assets"/> serves its files. A build without the console (the page is not there) answers 404.</summary>
-    public static void Map(WebApplication app)
+    /// <summary>
+    /// Answers with the console's page what no endpoint takes; <see cref="Assets"/> serves its files. Not an endpoint itself: one for every address
+    /// would turn a wrong verb or type below the API into an unknown address. A build without the console (the page is not there) answers 404.
+    /// </summary>
+    public static void Use(WebApplication app)
     {
         var page = new Lazy<ConsolePage?>(() => Read(app.Environment));
-        RequestDelegate answer = http => ((IResult?)page.Value?.Answer(http) ?? TypedResults.NotFound()).ExecuteAsync(http);
-        app.MapFallback("{*path:page}", answer).AllowAnonymous();
+        app.Use((http, next) => http.GetEndpoint() is null && IsPage(http.Request) && page.Value is { } found ? found.Answer(http).ExecuteAsync(http) : next(http));
     }
 
-    /// <summary>Addresses that look like a file, or lie below the API, are not the console's: a wrong verb or name there is answered as one.</summary>
-    public sealed class PagePath : IRouteConstraint
+    private static bool IsPage(HttpRequest request)
     {
-        public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-            values[routeKey] is not string path
-            || (!path.StartsWith("api/", StringComparison.OrdinalIgnoreCase) && !path.StartsWith("hubs/", StringComparison.OrdinalIgnoreCase)
-                && !path[(path.LastIndexOf('/') + 1)..].Contains('.', StringComparison.Ordinal));
+        var path = request.Path.Value ?? "/";
+        return (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/hubs")
+            && !path[(path.LastIndexOf('/') + 1)..].Contains('.', StringComparison.Ordinal);
     }
 
     private static ConsolePage? Read(IWebHostEnvironment environment)

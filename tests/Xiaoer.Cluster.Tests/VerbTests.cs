@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Xiaoer.Cluster.Tests.Harness;
+using Xiaoer.Shared.Orders;
+using Xiaoer.Shared.Platform;
+using Xiaoer.Tests.Orders;
+using Xiaoer.Tests.Personas;
+
+namespace Xiaoer.Cluster.Tests;
+
+/// <summary>The verbs as an operator says them, with the program that is delivered.</summary>
+public sealed class VerbTests : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("xiaoer-verbs-").FullName;
+    private Node? _node;
+
+    [Fact]
+    public async Task A_shop_of_ones_own_can_be_talked_to_after_one_command()
+    {
+        var opened = await Say("user", "add", "yun@shop.example", "--shop", "云上集", "--json");
+        await Serve();
+        var channel = Guid.Parse(opened.GetProperty("widget_line").GetString()!.Split('"')[3]);
+
+        await using var visitor = await Visitor.Arrives(_node!.Address, channel);
+        await visitor.Says("有人吗？");
+        await using var yun = await Agent.SignsIn(_node.Address, "yun@shop.example", opened.GetProperty("password").GetString()!);
+        var taken = (await yun.TakesNext())!;
+        await yun.Replies(taken.Id, "在的");
+
+        (await visitor.Thread()).Items.Select(m => m.Text).ShouldBe(["有人吗？", "在的"]);
+    }
+
+    [Fact]
+    public async Task Beside_a_running_server_a_verb_hands_its_words_over()
+    {
+        await Say("user", "add", "yun@shop.example", "--shop", "云上集", "--password", "long-enough-for-this", "--json");
+        await Serve();
+
+        await Say("user", "add", "lan@shop.example", "--shop", "云上集", "--role", "agent", "--password", "also-long-enough-here", "--json");
+        var imported = await Say("import", "orders", OrderFile(invoices: 40), "--shop", "云上集", "--preset", "uci", "--json");
+
+        imported.GetProperty("orders").GetInt32().ShouldBe(40);
+        await using var lan = await Agent.SignsIn(_node!.Address, "lan@shop.example", "also-long-enough-here");
+        (await lan.Api.Get<Page<OrderView>>($"{lan.Desk}/orders?limit=50")).Items.Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task An_import_that_was_killed_goes_on_where_it_was()
+    {
+        const int invoices = 60_000;
+        var file = OrderFile(invoices);
+        await Say("user", "add", "yun@shop.example", "--shop", "Online Retail", "--password", "long-enough-for-this", "--json");
+
+        var killed = 0;
+        foreach (var after in (int[])[2000, 2500, 3000])
+            if (await KilledAfter(after, "import", "orders", file, "--shop", "Online Retail", "--preset", "uci", "--json")) killed++;
+        await Say("import", "orders", file, "--shop", "Online Retail", "--preset", "uci", "--json");
+        var again = await Say("import", "orders", file, "--shop", "Online Retail", "--preset", "uci", "--json");
+
+        killed.ShouldBeGreaterThan(0, "no import ran long enough to be killed: the test proves nothing");
+        again.GetProperty("orders").GetInt32().ShouldBe(invoices);
+        await Serve();
+        await using var yun = await Agent.SignsIn(_node!.Address, "yun@shop.example", "long-enough-for-this");
+        (await Count(yun)).ShouldBe((invoices, invoices * 3));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_node is not null) await _node.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Serve()
+    {
+        _node = new Node(Tool.FreePort(), _folder);
+        await _node.Start();
+    }
+
+    private async Task<JsonElement> Say(params string[] words)
+    {
+        using var process = Start(words);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, await errors);
+        return JsonDocument.Parse(await output).RootElement;
+    }
+
+    private async Task<bool> KilledAfter(int milliseconds, params string[] words)
+    {
+        using var process = Start(words);
+        await Patience.Pause(milliseconds);
+        if (process.HasExited) return false;
+        process.Kill();
+        await process.WaitForExitAsync();
+        return true;
+    }
+
+    private Process Start(string[] words)
+    {
+        var info = new ProcessStartInfo(Node.Program, words) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        foreach (var name in info.Environment.Keys.Where(k => k.StartsWith("XIAOER_", StringComparison.Ordinal)).ToList()) info.Environment.Remove(name);
+        info.Environment["XIAOER_DATA"] = _folder;
+        return Process.Start(info)!;
+    }
+
+    private static async Task<(int Orders, int Items)> Count(Agent yun)
+    {
+        var (orders, items) = (0, 0);
+        string? cursor = null;
+        do
+        {
+            var page = await yun.Api.Get<Page<OrderView>>($"{yun.Desk}/orders?limit=200{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}");
+            orders += page.Items.Count;
+            items += page.Items.Sum(o => o.ItemCount);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return (orders, items);
+    }
+
+    /// <summary>Three lines an invoice, every fourth invoice a guest's.</summary>
+    private static string OrderFile(int invoices)
+    {
+        var file = new UciFile();
+        var at = new DateTime(2010, 12, 1, 8, 0, 0, DateTimeKind.Unspecified);
+        for (var i = 0; i < invoices; i++)
+            for (var line = 0; line < 3; line++)
+                file.Line($"{536365 + i}", $"{20000 + ((i + line) % 300)}", 1 + line, "2.55", i % 4 == 0 ? "" : $"{12346 + (i % 900)}", $"{at.AddMinutes(i):yyyy-MM-dd HH:mm:ss}");
+        return file.Save(gzip: true).FullName;
+    }
+}
