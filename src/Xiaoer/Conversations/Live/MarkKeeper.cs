@@ -13,6 +13,7 @@ namespace Xiaoer.Conversations.Live;
 internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, TimeProvider time, ILogger<MarkKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<(ShopId, ConversationId), ReadMarks> _marks = new();
     private readonly SemaphoreSlim _some = new(0, 1);
 
@@ -26,13 +27,16 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
         {
             await _some.WaitAsync(stoppingToken);
             await Task.Delay(Gathering, time, stoppingToken);
+            var taken = Take();
             try
             {
-                await Store(stoppingToken);
+                await Store(taken, stoppingToken);
             }
             catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
             {
                 log.LogWarning("Read marks wait for the store ({Reason})", e.GetType().Name);
+                await Task.Delay(Patience, time, stoppingToken);
+                foreach (var ((shop, conversation), marks) in taken) Put(shop, conversation, marks);
             }
         }
     }
@@ -47,23 +51,29 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
         }
     }
 
-    private async Task Store(CancellationToken ct)
+    private List<((ShopId Shop, ConversationId Conversation) Key, ReadMarks Marks)> Take()
     {
-        var taken = _marks.Keys.OrderBy(k => k.Item1.Value).ThenBy(k => k.Item2.Value).Take(1000).ToList();
+        var taken = new List<((ShopId, ConversationId), ReadMarks)>();
+        foreach (var key in _marks.Keys.OrderBy(k => k.Item1.Value).ThenBy(k => k.Item2.Value).Take(1000))
+        {
+            if (_marks.TryRemove(key, out var marks)) taken.Add((key, marks));
+        }
+
+        return taken;
+    }
+
+    private async Task Store(List<((ShopId Shop, ConversationId Conversation) Key, ReadMarks Marks)> taken, CancellationToken ct)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
-        var marked = new List<(ShopId Shop, Conversation Row)>();
+        List<(ShopId Shop, Conversation Row)> marked = [];
         await db.Write(async token =>
         {
-            foreach (var key in taken)
+            marked.Clear();
+            foreach (var (key, marks) in taken) await Raise(db, key.Shop, key.Conversation, marks, token);
+            foreach (var ofShop in taken.GroupBy(t => t.Key.Shop, t => t.Key.Conversation))
             {
-                if (!_marks.TryRemove(key, out var marks)) continue;
-                await Raise(db, key.Item1, key.Item2, marks, token);
-            }
-
-            foreach (var ofShop in taken.GroupBy(k => k.Item1))
-            {
-                var ids = ofShop.Select(k => k.Item2).ToList();
+                var ids = ofShop.ToList();
                 var rows = await db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == ofShop.Key && ids.Contains(c.Id)).ToListAsync(token);
                 marked.AddRange(rows.Select(r => (ofShop.Key, r)));
             }
