@@ -19,8 +19,12 @@ export class Hub {
   #wanted = false;
   #attempts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the tries: one that waited for its code while another began stands back. */
+  #turn = 0;
 
-  constructor(private readonly url: string, private readonly on: HubEvents) {}
+  constructor(
+    private readonly url: string, private readonly on: HubEvents, private readonly library: () => Promise<typeof import('./signalr')> = () => import('./signalr'),
+  ) {}
 
   start(): void {
     if (this.#wanted && this.state !== 'off') return;
@@ -30,20 +34,14 @@ export class Hub {
 
   stop(): void {
     this.#wanted = false;
-    clearTimeout(this.#timer);
-    void this.#connection?.stop();
-    this.#connection = null;
+    this.#drop();
     this.#set('off');
   }
 
   /** The network or the machine woke up: a connection from before may be dead without knowing it. */
   restart(): void {
     if (!this.#wanted) return;
-    clearTimeout(this.#timer);
     this.#attempts = 0;
-    const old = this.#connection;
-    this.#connection = null;
-    void old?.stop();
     void this.#connect();
   }
 
@@ -70,45 +68,47 @@ export class Hub {
     this.on.state(state);
   }
 
+  /** There is one connection and one try at a time: whatever was before ends here. */
+  #drop(): void {
+    clearTimeout(this.#timer);
+    this.#turn++;
+    const old = this.#connection;
+    this.#connection = null;
+    void old?.stop();
+  }
+
   async #connect(): Promise<void> {
+    this.#drop();
+    const turn = this.#turn;
     const token = this.on.token();
     if (!token) return this.#later();
     this.#set('connecting');
-    let connection: HubConnection | null = null;
     try {
-      const { connect } = await import('./signalr');
-      if (!this.#wanted) return;
-      connection = connect(this.url);
-      const mine = connection;
+      const { connect } = await this.library();
+      if (this.#turn !== turn) return;
+      const mine = connect(this.url);
       this.#connection = mine;
       mine.on('events', (events: LiveEvent[]) => this.#connection === mine && Array.isArray(events) && this.on.events(events));
       mine.on('bye', () => void mine.stop());
       mine.onclose(() => this.#connection === mine && this.#later());
       await withTimeout(mine.start(), 15_000);
       const joined = await withTimeout(mine.invoke<boolean>('Join', token), 10_000);
-      if (this.#connection !== mine) return void mine.stop();
+      if (this.#connection !== mine) return;
       if (!joined) {
-        this.#connection = null;
-        void mine.stop();
         this.on.refused();
         return this.#later();
       }
       this.#attempts = 0;
       this.#set('on');
     } catch {
-      if (connection && this.#connection !== connection) return;
-      this.#connection = null;
-      void connection?.stop();
-      this.#later();
+      if (this.#turn === turn) this.#later();
     }
   }
 
   #later(): void {
-    this.#connection = null;
+    this.#drop();
     this.#set('off');
-    if (!this.#wanted) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#connect(), 100 + backOff(++this.#attempts, Math.random));
+    if (this.#wanted) this.#timer = setTimeout(() => void this.#connect(), 100 + backOff(++this.#attempts, Math.random));
   }
 }
 
