@@ -20,7 +20,6 @@ export const app: typeof zh.app = {
   loading: 'Opening your messages…',
   older: 'Show earlier messages',
   olderLoading: 'Getting earlier messages…',
-  noOlder: 'This is where it began',
   offline: 'You are offline. Your messages are kept and go out once you are back.',
   reconnecting: 'Reconnecting…',
   failedOpen: 'We cannot be reached right now. Trying again…',
@@ -68,7 +67,6 @@ export const app: typeof zh.app = {
   product: 'You are looking at',
   sendProduct: 'Send',
   hideProduct: 'Dismiss',
-  openProduct: 'View product',
   image: 'Picture',
   imageFrom: (name) => `Picture from ${name}, open larger`,
   imageGone: 'The picture cannot be shown. Select to try again',
@@ -78,7 +76,6 @@ export const app: typeof zh.app = {
   original: 'Open in a new window',
   newMessages: 'New messages',
   bottom: 'Jump to latest',
-  file: 'File',
   emojiGroups: { faces: 'Faces', hands: 'Hands', hearts: 'Hearts', things: 'Shopping' },
 };
 

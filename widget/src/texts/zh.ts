@@ -18,7 +18,6 @@ export const app = {
   loading: '正在打开聊天记录…',
   older: '看更早的消息',
   olderLoading: '正在取更早的消息…',
-  noOlder: '这里是第一条消息',
   offline: '网络断开了，您的消息先存着，连上就发',
   reconnecting: '正在重新连接…',
   failedOpen: '暂时连不上客服，正在重试',
@@ -66,7 +65,6 @@ export const app = {
   product: '您正在看',
   sendProduct: '发给客服',
   hideProduct: '不发',
-  openProduct: '看商品',
   image: '图片',
   imageFrom: (name: string) => `${name}发的图片，点开看大图`,
   imageGone: '图片暂时打不开，点一下重试',
@@ -76,6 +74,5 @@ export const app = {
   original: '在新窗口打开',
   newMessages: '有新消息',
   bottom: '回到最新',
-  file: '文件',
   emojiGroups: { faces: '笑脸', hands: '手势', hearts: '心意', things: '购物' },
 };

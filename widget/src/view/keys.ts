@@ -2,8 +2,8 @@
 export interface Key { readonly key: string; readonly shiftKey: boolean; readonly ctrlKey?: boolean; readonly altKey?: boolean; readonly metaKey?: boolean; readonly isComposing?: boolean; readonly keyCode?: number }
 
 /**
- * `composing` is our own record of compositionstart and compositionend; `endedAt` when the last one ended: Safari ends the composition
- * before it reports the Enter that ended it, with keyCode 229.
+ * `composing` is our own record of compositionstart and compositionend. Safari ends the composition before it reports the Enter that ended
+ * it, with keyCode 229.
  */
 export function sends(event: Key, composing: boolean): boolean {
   if (event.key !== 'Enter' || event.shiftKey || event.altKey) return false;
