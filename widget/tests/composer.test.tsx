@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Window } from 'happy-dom';
 import { sends, type Key } from '../src/view/keys';
+import { pastedFiles } from '../src/view/paste';
 
 const enter = (more: Partial<Key> = {}): Key => ({ key: 'Enter', shiftKey: false, ...more });
 
@@ -15,6 +16,17 @@ test('Enter that picks a word of the input method never sends', () => {
   assert.equal(sends(enter({ isComposing: true }), false), false, 'Chrome and Firefox');
   assert.equal(sends(enter({ keyCode: 229 }), false), false, 'Safari, after compositionend');
   assert.equal(sends(enter(), true), false, 'between compositionstart and compositionend');
+});
+
+test('A paste takes files only where words are not meant', () => {
+  const clipboard = (text: string, ...names: string[]) => ({ files: names.map((name) => ({ name })) as unknown as FileList, getData: () => text });
+  const taken = (text: string, ...names: string[]) => pastedFiles(clipboard(text, ...names)).length;
+
+  assert.equal(taken('', 'image.png'), 1, 'a screenshot');
+  assert.equal(taken('尺码\t数量\r\nXL\t2', 'image.png'), 0, 'cells of a sheet');
+  assert.equal(taken('a.png\rb.png', 'a.png', 'b.png'), 2, 'files on a Mac come with their names');
+  assert.equal(taken('hello'), 0);
+  assert.equal(pastedFiles(null).length, 0);
 });
 
 test('In the composer: composing with Enter keeps the words, the next Enter sends them, the draft survives', async () => {

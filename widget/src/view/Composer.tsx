@@ -8,6 +8,7 @@ import type { Texts } from '../texts';
 import { Emoji } from './Emoji';
 import { Icon } from './Icons';
 import { sends } from './keys';
+import { pastedFiles } from './paste';
 
 interface Props { chat: Chat; texts: Texts; input: RefObject<HTMLTextAreaElement | null>; onPictures: (files: Iterable<File>) => void }
 
@@ -65,7 +66,7 @@ export function Composer({ chat, texts, input, onPictures }: Props) {
             send();
           }}
           onPaste={(event) => {
-            const files = [...(event.clipboardData?.files ?? [])];
+            const files = pastedFiles(event.clipboardData);
             if (files.length === 0) return;
             event.preventDefault();
             onPictures(files);
