@@ -21,6 +21,7 @@ const root = new URL('../', location.href).href.replace(/[?#].*$/, '');
 
 let hear: (message: ToApp) => void = () => undefined;
 const frame = openFrame(window, hash, (message) => hear(message));
+const restart = () => location.reload();
 
 /** The frame's own storage, or what the page keeps for it; a page whose loader knows nothing of this answers never. */
 async function openStorage(): Promise<Store> {
@@ -37,7 +38,7 @@ async function openStorage(): Promise<Store> {
 
 function start(store: Store): void {
   const chat = new Chat({
-    channel, store, api: openApi(root), blobs: openBlobs(prefix), lock: openLock(prefix, store, newId()),
+    channel, store, tab: openStore(() => sessionStorage, prefix) ?? memoryStore(), blobs: openBlobs(prefix), lock: openLock(prefix, store, newId()), api: openApi(root), restart,
     hubUrl: `${root.replace(/^http/, 'ws')}hubs/visitor`, locale: chooseLocale(hash.get('l') ?? query.get('locale'), navigator.languages),
   });
 
@@ -54,10 +55,7 @@ function start(store: Store): void {
       case 'page': chat.setPage(message.page); break;
       case 'identify': chat.identify(message.token); break;
       case 'locale': chat.setLocale(message.locale); break;
-      case 'forget':
-        chat.forget();
-        location.reload();
-        break;
+      case 'forget': void chat.forget(); break;
     }
   };
 

@@ -52,6 +52,38 @@ test('Calls while one is running lead to one more, not to many', async () => {
   assert.equal(asked.length, 2);
 });
 
+test('A place in the thread that is no longer ours gives way to the latest page at once', async () => {
+  const api = {
+    thread: async (_: string, ask: Asked) => {
+      if (ask) throw new Refused(404, 'not_found');
+      return page([message(7, { conversation_id: second })], 7);
+    },
+  } as unknown as Api;
+  const mine = reader(api, mergeLatest(emptyThread, page([message(1)], 1)));
+
+  await mine.catchUp.run();
+
+  assert.deepEqual(mine.thread.items.map((m) => [m.conversation_id, m.sequence]), [[second, 7]]);
+});
+
+test('A page asked for under another token is nobody’s page', async () => {
+  let token = 'mine';
+  const asked: string[] = [];
+  const api = {
+    thread: async (bearer: string) => {
+      asked.push(bearer);
+      token = 'theirs';
+      return page([message(1, { text: bearer })], 1);
+    },
+  } as unknown as Api;
+  let thread = emptyThread;
+
+  await new CatchUp({ api, token: () => token, get: () => thread, set: (next) => { thread = next; }, unauthorized: () => undefined }).run();
+
+  assert.deepEqual(asked, ['mine', 'theirs']);
+  assert.deepEqual(thread.items.map((m) => m.text), ['theirs']);
+});
+
 test('A place in the thread that is no longer ours begins anew; a lost right is told', async () => {
   const gone = reader({ thread: async () => { throw new Refused(404, 'not_found'); } } as unknown as Api, mergeLatest(emptyThread, page([message(1)], 1)));
   await gone.catchUp.run();

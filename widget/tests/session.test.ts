@@ -90,6 +90,22 @@ test('A token the server has forgotten gives way to a new visit', async () => {
   assert.equal(visit.token, 't1');
 });
 
+test('A token that another tab forgot is nobody’s, and no answer brings it back', async () => {
+  const store = memoryStore();
+  const { api, asked } = server();
+  const session = new Session('c', api, store, free);
+  await session.open('zh', null);
+
+  const late = session.open('zh', null);
+  store.remove('token');
+  await assert.rejects(late, (error: Refused) => error.code === 'forgotten');
+  assert.equal(store.get('token'), null);
+  await session.open('zh', null);
+
+  assert.deepEqual(asked.map((request) => request.token), [undefined, 't1', undefined]);
+  assert.equal(store.get('token'), 't2');
+});
+
 test('A server that is down loses nobody’s token', async () => {
   const store = memoryStore();
   store.set('token', 'mine');

@@ -23,6 +23,7 @@ export class CatchUp {
       return;
     }
     this.#running = true;
+    let anew = false;
     try {
       do {
         this.#again = false;
@@ -30,11 +31,15 @@ export class CatchUp {
       } while (this.#again);
     } catch (error) {
       if (error instanceof Refused && error.status === 401) this.parts.unauthorized();
-      // Our place in the thread is not ours any more (another tab became somebody else): from the beginning.
-      if (error instanceof Refused && error.status === 404) this.parts.set(emptyThread);
+      // Our place in the thread is not ours any more (another tab became somebody else): from the beginning, at once.
+      if (error instanceof Refused && error.status === 404) {
+        anew = this.parts.get().current !== null;
+        this.parts.set(emptyThread);
+      }
     } finally {
       this.#running = false;
     }
+    if (anew) await this.run();
   }
 
   async #fetch(): Promise<void> {
@@ -42,12 +47,16 @@ export class CatchUp {
     for (let round = 0; round < 50; round++) {
       const { current, reach } = get();
       const asked: Asked = current === null ? null : { after: [current, reach] };
-      const page = await api.thread(token() ?? '', asked);
-      if (get().current !== current) continue; // a new visit came in between
+      const bearer = token();
+      if (!bearer) return;
+      const page = await api.thread(bearer, asked);
+      if (get().current !== current || token() !== bearer) continue; // a new visit came in between
       set(asked ? mergeAfter(get(), page) : mergeLatest(get(), page));
       if (!asked || !page.more) return;
       if (get().current === current && get().reach === reach) break; // no way forward like this
     }
-    set(mergeLatest(get(), await api.thread(token() ?? '', null)));
+    const bearer = token() ?? '';
+    const page = await api.thread(bearer, null);
+    if (token() === bearer) set(mergeLatest(get(), page));
   }
 }

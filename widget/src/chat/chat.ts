@@ -1,45 +1,35 @@
 // The chat itself: joins session, thread, outbox, hub and slow poll. The screen only shows `state` and calls the verbs.
 import type { Locale } from '../model/protocol';
-import type { Answer, Pending } from '../model/outbox';
+import type { Answer } from '../model/outbox';
 import { clean } from '../model/text';
 import { add, emptyThread, fromAck, furthest, hasGap, mergeBefore, mergeLatest, unread, type Thread } from '../model/thread';
-import type { LiveEvent, Look, Marks, Message, Page, ProductPart, SendRequest, Status, Visit } from '../model/wire';
+import type { LiveEvent, Marks, Message, Page, ProductPart, SendRequest, Status, Visit } from '../model/wire';
 import { Refused, type Api } from '../net/api';
-import { Hub, type HubState } from '../net/hub';
+import { Hub } from '../net/hub';
 import type { Lock } from '../net/lock';
 import { Sender } from '../net/sender';
 import type { Blobs, Store } from '../net/storage';
 import { CatchUp } from './catchup';
+import { Draft } from './draft';
 import { Pictures } from './pictures';
+import { Poll } from './poll';
 import { Reads } from './reads';
 import { Session } from './session';
+import type { State } from './state';
 import { Typing } from './typing';
-
-export interface State {
-  readonly phase: 'opening' | 'ready';
-  /** Opening failed at least once and goes on in the background. */
-  readonly trouble: boolean;
-  readonly look: Look | null;
-  readonly thread: Thread;
-  readonly pending: readonly Pending[];
-  readonly hub: HubState;
-  readonly online: boolean;
-  readonly typing: string | null;
-  readonly unread: number;
-  readonly product: ProductPart | null;
-  readonly loadingOlder: boolean;
-  readonly shown: boolean;
-  readonly locale: Locale;
-}
 
 export interface ChatParts {
   readonly channel: string;
   readonly api: Api;
   readonly store: Store;
+  /** Like the store, but no other tab sees it. */
+  readonly tab: Store;
   readonly blobs: Blobs;
   readonly lock: Lock;
   readonly hubUrl: string;
   readonly locale: Locale;
+  /** Loads the page again. */
+  readonly restart: () => void;
 }
 
 const retrySoon = (attempt: number) => Math.min(10_000, 500 * 2 ** attempt) * (0.5 + Math.random() / 2);
@@ -53,17 +43,21 @@ export class Chat {
   readonly #reads: Reads;
   readonly #typing: Typing;
   readonly #catchUp: CatchUp;
+  readonly #draft: Draft;
+  readonly #poll: Poll;
   readonly #listeners = new Set<() => void>();
+  /** Whose thread is on screen. */
+  #visitor: string | undefined;
   #page: Page | null = null;
   #atBottom = true;
   #opening: Promise<void> | null = null;
   #openAttempts = 0;
-  #pollTimer: ReturnType<typeof setTimeout> | undefined;
-  #pollDue = 0;
 
   constructor(private readonly parts: ChatParts) {
     const { api, store, lock } = parts;
     this.#session = new Session(parts.channel, api, store, lock);
+    this.#visitor = this.#session.who?.visitor;
+    this.#draft = new Draft(parts.tab, store);
     this.state = {
       phase: 'opening', trouble: false, look: this.#session.look, thread: emptyThread, pending: [], hub: 'off', online: navigator.onLine !== false,
       typing: null, unread: 0, product: null, loadingOlder: false, shown: false, locale: parts.locale,
@@ -78,11 +72,15 @@ export class Chat {
           void this.#catchUp.run();
           this.#sender.hurry();
         }
-        this.#plan();
+        this.#poll.plan();
       },
     });
     this.#catchUp = new CatchUp({
       api, token: () => this.#session.token, get: () => this.state.thread, set: (thread) => this.#thread(thread), unauthorized: () => { if (this.state.shown) void this.#open(); },
+    });
+    this.#poll = new Poll(() => this.#every(), () => {
+      if (this.#poll.slept) this.#hub.restart();
+      void this.#catchUp.run();
     });
     this.#typing = new Typing((typing) => this.#hub.typing(typing), (name) => this.#set({ typing: name }));
     this.#reads = new Reads(async (mark) => {
@@ -94,7 +92,8 @@ export class Chat {
       who: () => this.#session.who && this.#session.token ? this.#session.who : null,
       deliver: (request) => this.#deliver(request),
       acked: (entry) => {
-        this.#thread(add(this.state.thread, fromAck(entry.ack!, { ...entry, content: entry.content }, entry.id)));
+        // The answer to a message may find somebody else here.
+        if (entry.visitor === this.#visitor) this.#thread(add(this.state.thread, fromAck(entry.ack!, { ...entry, content: entry.content }, entry.id)));
         this.pictures?.done(entry.id);
       },
       changed: () => this.#sender && this.#set({ pending: this.#sender.pending }),
@@ -114,7 +113,7 @@ export class Chat {
   /** The visitor was here before: watch for answers without opening a visit. */
   watch(): void {
     if (this.#session.token && this.state.phase === 'opening' && !this.#opening) void this.#catchUp.run();
-    this.#plan();
+    this.#poll.plan();
     if (this.#sender.pending.length > 0) void this.#open();
   }
 
@@ -124,7 +123,7 @@ export class Chat {
     if (shown && this.state.phase === 'opening') void this.#open();
     else if (shown) void this.#catchUp.run();
     else this.#typing.stop();
-    this.#plan();
+    this.#poll.plan();
     this.#mark();
   }
 
@@ -143,10 +142,12 @@ export class Chat {
   }
 
   /** Somebody else may sit here next: nothing of this visitor stays in the browser. */
-  forget(): void {
-    this.#hub.stop();
-    for (const entry of this.#sender.pending) this.remove(entry.id);
-    for (const key of this.parts.store.keys('')) this.parts.store.remove(key);
+  async forget(): Promise<void> {
+    const { store, blobs, restart } = this.parts;
+    for (const key of store.keys('')) store.remove(key);
+    this.#leave();
+    await Promise.race([blobs.clear(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+    restart();
   }
 
   setLocale(locale: Locale): void {
@@ -199,12 +200,11 @@ export class Chat {
   }
 
   get draft(): string {
-    return this.parts.store.get('draft') ?? '';
+    return this.#draft.text;
   }
 
   set draft(text: string) {
-    if (text) this.parts.store.set('draft', text);
-    else this.parts.store.remove('draft');
+    this.#draft.text = text;
   }
 
   /** The newest message is on screen, or the visitor has scrolled up. */
@@ -215,11 +215,12 @@ export class Chat {
 
   async loadOlder(): Promise<void> {
     const first = this.state.thread.items[0];
-    if (this.state.loadingOlder || !this.state.thread.more || !first || !this.#session.token) return;
+    const token = this.#session.token;
+    if (this.state.loadingOlder || !this.state.thread.more || !first || !token) return;
     this.#set({ loadingOlder: true });
     try {
-      const page = await this.parts.api.thread(this.#session.token, { before: [first.conversation_id, first.sequence] });
-      this.#thread(mergeBefore(this.state.thread, page));
+      const page = await this.parts.api.thread(token, { before: [first.conversation_id, first.sequence] });
+      if (token === this.#session.token) this.#thread(mergeBefore(this.state.thread, page));
     } catch {
       // scrolling again asks again
     } finally {
@@ -229,21 +230,22 @@ export class Chat {
 
   /** A picture's signed address has run out: ask for the message once more. */
   async refresh(message: Message): Promise<void> {
-    if (!this.#session.token) return;
-    const page = await this.parts.api.thread(this.#session.token, { before: [message.conversation_id, message.sequence + 1] });
-    this.#thread({ ...mergeBefore(this.state.thread, page), more: this.state.thread.more });
+    const token = this.#session.token;
+    if (!token) return;
+    const page = await this.parts.api.thread(token, { before: [message.conversation_id, message.sequence + 1] });
+    if (token === this.#session.token) this.#thread({ ...mergeBefore(this.state.thread, page), more: this.state.thread.more });
   }
 
   /** Network, machine or page came back. */
   wake(deep: boolean): void {
     this.#set({ online: navigator.onLine !== false });
     if (this.state.phase === 'opening' && this.state.shown) void this.#open();
-    if (deep || this.#slept()) this.#hub.restart();
+    if (deep || this.#poll.slept) this.#hub.restart();
     void this.#catchUp.run();
     this.#sender.hurry();
     this.pictures.work();
     this.#mark();
-    this.#plan();
+    this.#poll.plan();
   }
 
   asleep(): void {
@@ -255,21 +257,44 @@ export class Chat {
     if (key.startsWith('out:')) {
       this.#sender.reload();
       if (gone) void this.#catchUp.run();
-    }
-    else if (key === 'token' && this.#session.reload()) {
+    } else if (key === 'token' && gone) {
+      this.#leave();
+      this.parts.restart();
+    } else if (key === 'token' && this.#session.reload()) {
+      this.#become(this.#session.who?.visitor);
       this.#hub.restart();
       void this.#open();
     }
+  }
+
+  /** The token is gone from storage: so is everything else of this visitor. */
+  #leave(): void {
+    for (const key of this.parts.tab.keys('')) this.parts.tab.remove(key);
+    this.#hub.stop();
+    this.#session.leave();
+    this.#sender.reload();
+    this.#become(undefined);
+    this.#poll.plan();
+  }
+
+  /** Whose thread this is from now on. Another visitor's begins empty. */
+  #become(visitor: string | undefined): boolean {
+    const another = this.#visitor !== undefined && this.#visitor !== visitor;
+    this.#visitor = visitor;
+    if (another) {
+      this.#set({ phase: 'opening', typing: null });
+      this.#thread(emptyThread);
+    }
+    return another;
   }
 
   /** Opens or renews the visit; one at a time, again and again until it works. */
   #open(): Promise<void> {
     return (this.#opening ??= (async () => {
       try {
-        const before = this.#session.who?.visitor;
         const visit = await this.#session.open(this.state.locale, this.#page);
         this.#openAttempts = 0;
-        this.#visited(visit, before !== undefined && before !== visit.visitor_id);
+        this.#visited(visit);
         this.#opening = null;
         if (this.#session.identity) void this.#open(); // it came while the visit was being opened
       } catch (error) {
@@ -283,15 +308,15 @@ export class Chat {
     })());
   }
 
-  #visited(visit: Visit, another: boolean): void {
-    const known = another ? emptyThread : this.state.thread;
+  #visited(visit: Visit): void {
+    const another = this.#become(visit.visitor_id);
     this.#set({ phase: 'ready', trouble: false, look: visit.look });
-    this.#thread(mergeLatest(known, visit.thread));
+    this.#thread(mergeLatest(this.state.thread, visit.thread));
     this.#sender.adopt();
     this.pictures.work();
     if (another) this.#hub.restart();
     this.#hub.start();
-    this.#plan();
+    this.#poll.plan();
   }
 
   async #deliver(request: SendRequest): Promise<Answer> {
@@ -331,7 +356,7 @@ export class Chat {
   }
 
   #thread(thread: Thread): void {
-    for (const item of thread.items) if (item.client_message_id) this.#sender?.seen(item.client_message_id, item);
+    for (const item of thread.items) if (item.client_message_id && this.#sender?.seen(item.client_message_id, item)) this.pictures.done(item.client_message_id);
     const read = this.#reads.readOf(thread.current);
     this.#set({ thread, unread: unread(thread, read) });
     if (thread.current) this.#reads.known(thread.current, thread.marks.customer_delivered, thread.marks.customer_read);
@@ -350,24 +375,12 @@ export class Chat {
     if (count !== this.state.unread) this.#set({ unread: count });
   }
 
-  /** The slow poll: a safety net while the hub is up, the road itself while it is down. */
-  #plan(): void {
-    clearTimeout(this.#pollTimer);
-    if (!this.#session.token) return;
-    const away = !this.state.shown || document.visibilityState !== 'visible';
-    const every = this.state.phase === 'opening' && !this.state.shown ? 60_000 : this.state.hub === 'on' ? (away ? 60_000 : 15_000) : away ? 15_000 : 5_000;
-    const wait = every * (0.8 + Math.random() * 0.4);
-    this.#pollDue = Date.now() + wait;
-    this.#pollTimer = setTimeout(() => {
-      if (this.#slept()) this.#hub.restart();
-      void this.#catchUp.run();
-      this.#plan();
-    }, wait);
-  }
-
-  /** The poll is long overdue: the machine was asleep, and a connection from before may be dead without knowing it. */
-  #slept(): boolean {
-    return this.#pollDue > 0 && Date.now() - this.#pollDue > 20_000;
+  #every(): number | null {
+    const { phase, shown, hub } = this.state;
+    if (!this.#session.token) return null;
+    if (phase === 'opening' && !shown) return 60_000;
+    const away = !shown || document.visibilityState !== 'visible';
+    return hub === 'on' ? (away ? 60_000 : 15_000) : away ? 15_000 : 5_000;
   }
 
   #set(change: Partial<State>): void {

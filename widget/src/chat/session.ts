@@ -12,6 +12,7 @@ export class Session {
   look: Look | null;
   /** A shop's word for who this is; good for one exchange. */
   identity: string | null = null;
+  #left = false;
 
   constructor(private readonly channel: string, private readonly api: Api, private readonly store: Store, private readonly lock: Lock) {
     this.token = store.get('token');
@@ -19,12 +20,12 @@ export class Session {
     this.look = readJson<Look>(store, 'look');
   }
 
-  /** Another tab opened a visit: its token is ours too. */
+  /** Another tab opened a visit: its token is ours too. Or it forgot ours, and then nobody has one. */
   reload(): boolean {
     const token = this.store.get('token');
-    if (token === null || token === this.token) return false;
+    if (token === this.token) return false;
     this.token = token;
-    this.who = readJson<Who>(this.store, 'who');
+    this.who = token === null ? null : readJson<Who>(this.store, 'who');
     return true;
   }
 
@@ -32,7 +33,10 @@ export class Session {
   open(locale: string, page: Page | null): Promise<Visit> {
     return this.lock('visit', async () => {
       this.reload();
+      const before = this.token;
       const visit = await this.#ask({ ...(this.token ? { token: this.token } : {}), locale, ...(page ? { page } : {}) });
+      // Forgotten while we asked: this must not bring back who has left.
+      if (this.#left || (before !== null && this.store.get('token') === null)) throw new Refused(0, 'forgotten');
       this.token = visit.token;
       this.who = { visitor: visit.visitor_id, identified: visit.identified };
       this.look = visit.look;
@@ -41,6 +45,12 @@ export class Session {
       this.store.set('token', visit.token);
       return visit;
     });
+  }
+
+  /** Told to forget: nobody is here until the page begins anew. */
+  leave(): void {
+    this.#left = true;
+    this.token = this.who = this.identity = null;
   }
 
   async #ask(request: VisitRequest): Promise<Visit> {

@@ -100,12 +100,13 @@ export class Sender {
     this.parts.changed();
   }
 
-  /** The server shows us a message with this id: it has arrived, whatever became of its acknowledgement. */
-  seen(id: string, ack: Ack): void {
+  /** The server shows us a message with this id: it has arrived, whatever became of its acknowledgement. True when that is news. */
+  seen(id: string, ack: Ack): boolean {
     const entry = this.#entries.get(id);
-    if (!entry || entry.ack) return;
+    if (!entry || entry.ack) return false;
     this.#keep({ ...entry, ack });
     setTimeout(() => this.#forget(id), ackKept);
+    return true;
   }
 
   /** Try now: the network is back, the hub is up. */

@@ -86,6 +86,7 @@ export interface Blobs {
   put(id: string, blob: Blob): Promise<void>;
   get(id: string): Promise<Blob | null>;
   remove(id: string): Promise<void>;
+  clear(): Promise<void>;
 }
 
 export function openBlobs(name: string): Blobs {
@@ -106,9 +107,10 @@ export function openBlobs(name: string): Blobs {
     if (!db) return undefined;
     return new Promise((resolve) => {
       try {
-        const request = act(db.transaction('blobs', mode).objectStore('blobs'));
-        request.onsuccess = () => resolve(request.result as T);
-        request.onerror = () => resolve(undefined);
+        const transaction = db.transaction('blobs', mode);
+        const request = act(transaction.objectStore('blobs'));
+        transaction.oncomplete = () => resolve(request.result as T);
+        transaction.onabort = () => resolve(undefined);
       } catch {
         resolve(undefined);
       }
@@ -123,6 +125,10 @@ export function openBlobs(name: string): Blobs {
     async remove(id) {
       memory.delete(id);
       await run('readwrite', (store) => store.delete(id));
+    },
+    async clear() {
+      memory.clear();
+      await run('readwrite', (store) => store.clear());
     },
   };
 }

@@ -1,7 +1,8 @@
 // The whole chat window: header, signature, thread, composer.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Chat, State } from '../chat/chat';
+import type { Chat } from '../chat/chat';
 import { pictureTypes } from '../chat/pictures';
+import type { State } from '../chat/state';
 import { textsOf, type Texts } from '../texts';
 import { Composer } from './Composer';
 import { Icon } from './Icons';

@@ -1,6 +1,7 @@
 // The thread: days, bubbles, lines of what happened. It stays where the reader is: at the end, or where they scrolled to.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Chat, State } from '../chat/chat';
+import type { Chat } from '../chat/chat';
+import type { State } from '../chat/state';
 import type { Message } from '../model/wire';
 import type { Texts } from '../texts';
 import { Bubble, eventLine, PendingBubble } from './Bubble';

@@ -1,0 +1,23 @@
+// What the screen shows.
+import type { Pending } from '../model/outbox';
+import type { Locale } from '../model/protocol';
+import type { Thread } from '../model/thread';
+import type { Look, ProductPart } from '../model/wire';
+import type { HubState } from '../net/hub';
+
+export interface State {
+  readonly phase: 'opening' | 'ready';
+  /** Opening failed at least once and goes on in the background. */
+  readonly trouble: boolean;
+  readonly look: Look | null;
+  readonly thread: Thread;
+  readonly pending: readonly Pending[];
+  readonly hub: HubState;
+  readonly online: boolean;
+  readonly typing: string | null;
+  readonly unread: number;
+  readonly product: ProductPart | null;
+  readonly loadingOlder: boolean;
+  readonly shown: boolean;
+  readonly locale: Locale;
+}
