@@ -2,11 +2,11 @@
 import { render } from 'preact';
 import { Chat } from './chat/chat';
 import { openFrame } from './frame';
-import { isColor, type Kept, type ToApp } from './model/protocol';
+import { isColor, type ToApp } from './model/protocol';
 import { newId } from './model/ids';
 import { openApi } from './net/api';
 import { openLock } from './net/lock';
-import { keptStore, memoryStore, openBlobs, openStore, type Store } from './net/storage';
+import { memoryStore, openBlobs, openKept, openStore, type Store } from './net/storage';
 import { chooseLocale } from './texts/locale';
 import { App } from './view/App';
 import { paint } from './view/colors';
@@ -20,6 +20,7 @@ const prefix = `xiaoer:${channel}:`;
 const root = new URL('../', location.href).href.replace(/[?#].*$/, '');
 
 let hear: (message: ToApp) => void = () => undefined;
+let kept: ReturnType<typeof openKept> | null = null;
 const frame = openFrame(window, hash, (message) => hear(message));
 const restart = () => location.reload();
 
@@ -27,13 +28,9 @@ const restart = () => location.reload();
 async function openStorage(): Promise<Store> {
   const own = openStore(() => localStorage, prefix);
   if (own || frame.alone) return own ?? memoryStore();
-  const keep = (values: Kept, all?: boolean) => frame.post({ xiaoer: 1, type: 'keep', values, ...(all ? { all } : {}) });
-  const kept = await new Promise<Kept>((resolve) => {
-    hear = (message) => { if (message.type === 'kept') resolve(message.values); };
-    setTimeout(() => resolve({}), 1000);
-    keep({}, true);
-  });
-  return keptStore(kept, keep);
+  hear = (message) => { if (message.type === 'kept') kept?.answer(message.values); };
+  kept = openKept((values, all) => frame.post({ xiaoer: 1, type: 'keep', values, ...(all ? { all } : {}) }), restart);
+  return kept.opened;
 }
 
 function start(store: Store): void {
@@ -56,6 +53,7 @@ function start(store: Store): void {
       case 'identify': chat.identify(message.token); break;
       case 'locale': chat.setLocale(message.locale); break;
       case 'forget': void chat.forget(); break;
+      case 'kept': kept?.answer(message.values); break;
     }
   };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { hostOrigin, openFrame } from '../src/frame';
-import { readToApp } from '../src/model/protocol';
-import { keptStore } from '../src/net/storage';
+import { readToApp, type Kept } from '../src/model/protocol';
+import { keptStore, openKept } from '../src/net/storage';
 
 function window() {
   const listeners: ((event: unknown) => void)[] = [];
@@ -65,6 +65,73 @@ test('What the page keeps for a frame without storage of its own comes back whol
 
   assert.equal(store.get('token'), null);
   assert.deepEqual(kept, [{ draft: 'half a thought' }, { token: null }]);
+});
+
+/** The page around us: what it keeps, and how often it made the app begin anew. */
+function host(page: Record<string, string | null>) {
+  const restarts = { count: 0 };
+  const kept = openKept((values) => { for (const [key, value] of Object.entries(values)) if (value === null) delete page[key]; else page[key] = value; }, () => void restarts.count++);
+  return { page, restarts, opened: kept.opened, answer: (values: Kept = { ...page }) => kept.answer(values) };
+}
+
+test('The app waits for the page’s copy, and begins with it', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { opened, answer, page, restarts } = host({ token: 'xv_1' });
+
+  mock.timers.tick(9000);
+  answer();
+  const store = await opened;
+  store.set('draft', 'half a thought');
+  mock.timers.tick(9000);
+
+  assert.equal(store.get('token'), 'xv_1');
+  assert.deepEqual([page, restarts.count], [{ token: 'xv_1', draft: 'half a thought' }, 0]);
+  mock.timers.reset();
+});
+
+test('A copy that comes too late is not overwritten: the app begins anew with it', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { opened, answer, page, restarts } = host({ token: 'xv_1', who: 'lan' });
+  mock.timers.tick(10_000);
+  const store = await opened;
+
+  store.set('token', 'xv_2');
+  store.set('who', 'new');
+  store.set('out:1', '{}');
+  assert.deepEqual(page, { token: 'xv_1', who: 'lan' });
+  answer();
+
+  assert.deepEqual([page, restarts.count], [{ token: 'xv_1', who: 'lan', 'out:1': '{}' }, 1]);
+  mock.timers.reset();
+});
+
+test('A page that kept nothing keeps from its late answer on; what is to be forgotten is forgotten at once', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { opened, answer, page, restarts } = host({});
+  mock.timers.tick(10_000);
+  const store = await opened;
+
+  store.set('token', 'xv_2');
+  page.draft = 'old';
+  store.remove('draft');
+  assert.deepEqual(page, {});
+  answer();
+  store.set('draft', 'new');
+
+  assert.deepEqual([page, restarts.count], [{ token: 'xv_2', draft: 'new' }, 0]);
+  mock.timers.reset();
+});
+
+test('A token gone from the page makes the app begin anew', async () => {
+  const { opened, answer, restarts } = host({ token: 'xv_1' });
+  answer();
+  await opened;
+
+  answer({ token: 'xv_1', draft: 'x' });
+  assert.equal(restarts.count, 0);
+  answer({});
+
+  assert.equal(restarts.count, 1);
 });
 
 test('Only words are taken back from the page', () => {

@@ -191,6 +191,8 @@ function start(script: HTMLScriptElement): void {
       draw();
     }
   });
+  // Told to forget in another tab: the app compares and begins anew.
+  addEventListener('storage', (event) => { if (event.key === `${mine}token` && !event.newValue) keep({}, true); });
   button.addEventListener('click', () => setOpen(true));
   const refit = () => { fit(); if (open) shown(false); };
   window.visualViewport?.addEventListener('resize', refit);

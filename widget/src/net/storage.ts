@@ -32,6 +32,31 @@ export function keptStore(kept: Kept, keep: (values: Kept) => void): Store {
   };
 }
 
+/**
+ * Begins with the page's copy. Nothing is kept before the page has said what it has: it could replace the token that is on its way. An
+ * answer later than the patience starts the app again with it, and so does another token: a tab beside us signed in or was told to forget.
+ */
+export function openKept(keep: (values: Kept, all?: boolean) => void, restart: () => void, patience = 10_000) {
+  let begin: (store: Store) => void = () => undefined;
+  const opened = new Promise<Store>((resolve) => { begin = resolve; });
+  let store: Store | null = null;
+  let told = false;
+  const start = (kept: Kept) => begin(store = keptStore(kept, (values) => { if (told || Object.values(values).includes(null)) keep(values); }));
+  setTimeout(() => { if (!store) start({}); }, patience);
+  keep({}, true);
+  return {
+    opened,
+    answer(values: Kept): void {
+      const late = !told;
+      told = true;
+      if (!store) return start(values);
+      // What was written meanwhile stays; who we are is what the page says.
+      if (late) for (const key of store.keys('')) if (!(key in values)) keep({ [key]: store.get(key) });
+      if (late ? values.token : (values.token ?? null) !== store.get('token')) restart();
+    },
+  };
+}
+
 /** Null when the browser refuses. */
 export function openStore(storage: () => Storage, prefix: string): Store | null {
   let real: Storage;
