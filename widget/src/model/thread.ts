@@ -12,10 +12,12 @@ export interface Thread {
   readonly marks: Marks;
   /** There is something older than the first item. */
   readonly more: boolean;
+  /** The server has told us the thread; before that, what is here is only what happened to arrive. */
+  readonly known: boolean;
 }
 
 const noMarks: Marks = { customer_delivered: 0, customer_read: 0, agent_delivered: 0, agent_read: 0 };
-export const emptyThread: Thread = { items: [], current: null, status: null, agent: null, reach: 0, marks: noMarks, more: false };
+export const emptyThread: Thread = { items: [], current: null, status: null, agent: null, reach: 0, marks: noMarks, more: false, known: false };
 
 export function compare(a: Message, b: Message): number {
   return a.conversation_id === b.conversation_id ? a.sequence - b.sequence : a.conversation_id < b.conversation_id ? -1 : 1;
@@ -77,7 +79,7 @@ export function hasGap(thread: Thread): boolean {
 
 function head(thread: Thread, page: ThreadPage): Thread {
   const current = page.conversation_id ?? null;
-  if (current === null || (thread.current !== null && current < thread.current)) return thread;
+  if (current === null || (thread.current !== null && current < thread.current)) return { ...thread, known: true };
   const same = current === thread.current;
   // A page that was on its way while a newer live event arrived says nothing new about the status.
   const late = same && page.last_sequence < thread.reach;
@@ -88,6 +90,7 @@ function head(thread: Thread, page: ThreadPage): Thread {
     agent: late ? thread.agent : page.agent_name ?? null,
     marks: furthest(same ? thread.marks : noMarks, page.marks),
     reach: same ? thread.reach : 0,
+    known: true,
   };
 }
 

@@ -52,6 +52,7 @@ export const app: typeof zh.app = {
   shop: 'Support',
   automatic: 'Automatic reply',
   bot: 'Bot',
+  said: (name, words) => `${name}: ${words}`,
   typing: (name) => `${name} is typing`,
   taken: (name) => `${name} joined the chat`,
   transferred: (name) => (name ? `${name} is taking over` : 'A colleague is taking over'),

@@ -50,6 +50,7 @@ export const app = {
   shop: '客服',
   automatic: '自动回复',
   bot: '机器人',
+  said: (name: string, words: string) => `${name}：${words}`,
   typing: (name: string) => `${name}正在输入`,
   taken: (name: string) => `${name}来为您服务了`,
   transferred: (name: string) => (name ? `已为您转给${name}` : '已为您转给其他同事'),

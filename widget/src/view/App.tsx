@@ -4,6 +4,7 @@ import type { Chat } from '../chat/chat';
 import { pictureTypes } from '../chat/pictures';
 import type { State } from '../chat/state';
 import { textsOf, type Texts } from '../texts';
+import { Announcer } from './Announcer';
 import { Composer } from './Composer';
 import { Icon } from './Icons';
 import { Lightbox } from './Lightbox';
@@ -36,6 +37,8 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
       else setRefused(texts.why.unsupported!);
     }
   };
+  // The button that was pressed goes away with what it did.
+  const after = (act: () => void) => () => { act(); composer.current?.focus(); };
   const begun = state.thread.items.some((item) => item.author === 'customer') || state.pending.length > 0;
 
   return (
@@ -49,13 +52,14 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
       <Signature lines={state.look?.signatures ?? []} seconds={state.look?.signature_seconds ?? 6} />
       <Banner state={state} texts={texts} />
       <Thread chat={chat} state={state} texts={texts} onLarger={(url, name) => setLarge({ url, name })} />
+      <Announcer state={state} texts={texts} />
       <div class="foot">
         {state.phase === 'ready' && !begun && (
           <div class="chips" role="group" aria-label={texts.ask}>
-            {texts.chips.map((chip) => <button key={chip} type="button" onClick={() => { chat.sendText(chip); composer.current?.focus(); }}>{chip}</button>)}
+            {texts.chips.map((chip) => <button key={chip} type="button" onClick={after(() => chat.sendText(chip))}>{chip}</button>)}
           </div>
         )}
-        {state.product && <ProductOffer product={state.product} texts={texts} onSend={() => chat.sendProduct()} onHide={() => chat.hideProduct()} />}
+        {state.product && <ProductOffer product={state.product} texts={texts} onSend={after(() => chat.sendProduct())} onHide={after(() => chat.hideProduct())} />}
         {refused && <p class="refused" role="alert">{refused}</p>}
         <Composer chat={chat} texts={texts} input={composer} onPictures={send} />
       </div>

@@ -28,6 +28,15 @@ export function eventLine(message: Message, texts: Texts): string | null {
   }
 }
 
+export function nameOf({ author, sender_name }: Message, texts: Texts): string {
+  switch (author) {
+    case 'customer': return texts.me;
+    case 'bot': return sender_name ?? texts.bot;
+    case 'agent': return sender_name ?? texts.shop;
+    default: return texts.automatic;
+  }
+}
+
 interface Props {
   message: Message; chat: Chat; thread: Thread; texts: Texts; closes: boolean; marked: boolean; onLarger: (url: string, name: string) => void;
 }
@@ -35,7 +44,7 @@ interface Props {
 export function Bubble({ message, chat, thread, texts, closes, marked, onLarger }: Props) {
   const mine = message.author === 'customer';
   const automatic = message.author === 'automatic' || message.author === 'system';
-  const name = mine ? texts.me : message.author === 'bot' ? message.sender_name ?? texts.bot : automatic ? texts.automatic : message.sender_name ?? texts.shop;
+  const name = nameOf(message, texts);
   const image = message.content?.image;
   return (
     <article class={`message ${mine ? 'me' : automatic ? 'them automatic' : 'them'}`}>

@@ -59,7 +59,7 @@ export function Thread({ chat, state, texts, onLarger }: Props) {
   return (
     <div class="thread-space">
       <div ref={box} class="thread" onScroll={onScroll} tabIndex={0} role="region" aria-label={texts.thread}>
-        <div class="thread-inner" role="log" aria-live="polite" aria-relevant="additions" aria-label={texts.thread}>
+        <div class="thread-inner" role="log" aria-live="off" aria-label={texts.thread}>
           {state.phase === 'opening' && items.length === 0 && <Skeleton text={texts.loading} />}
           {state.thread.more && items.length > 0 && (
             <button type="button" class="older" disabled={state.loadingOlder} onClick={() => void chat.loadOlder()}>{state.loadingOlder ? texts.olderLoading : texts.older}</button>
