@@ -182,13 +182,13 @@ test('Each tab has its own draft; one that begins takes up the latest', () => {
 test('A refresh finds this tab’s own draft, whatever another tab typed and sent', () => {
   const [shared, tab] = [memoryStore(), memoryStore()];
 
-  new Draft(tab, shared).text = 'typed here';
+  new Draft(tab, shared).write('typed here');
   const other = new Draft(memoryStore(), shared);
-  other.text = 'typed there';
-  other.text = '';
+  other.write('typed there');
+  other.write('');
   assert.equal(new Draft(tab, shared).text, 'typed here');
-  new Draft(tab, shared).text = '';
-  other.text = 'typed there again';
+  new Draft(tab, shared).write('');
+  other.write('typed there again');
 
   assert.equal(new Draft(tab, shared).text, '');
 });

@@ -204,7 +204,7 @@ export class Chat {
   }
 
   set draft(text: string) {
-    this.#draft.text = text;
+    this.#draft.write(text);
   }
 
   /** The newest message is on screen, or the visitor has scrolled up. */

@@ -2,20 +2,16 @@
 import type { Store } from '../net/storage';
 
 export class Draft {
-  #text: string;
+  text: string;
 
   constructor(private readonly tab: Store, private readonly shared: Store) {
-    this.#text = tab.get('draft') ?? shared.get('draft') ?? '';
+    this.text = tab.get('draft') ?? shared.get('draft') ?? '';
   }
 
-  get text(): string {
-    return this.#text;
-  }
-
-  set text(text: string) {
+  write(text: string): void {
     this.tab.set('draft', text); // an empty one too: what another tab left is not ours
     if (text) this.shared.set('draft', text);
-    else if (this.shared.get('draft') === this.#text) this.shared.remove('draft');
-    this.#text = text;
+    else if (this.shared.get('draft') === this.text) this.shared.remove('draft');
+    this.text = text;
   }
 }
