@@ -72,7 +72,7 @@ internal static class Handover
         var output = System.Threading.Channels.Channel.CreateBounded<HandedOutput>(256);
         await using var scope = scopes.CreateAsyncScope();
         var context = new VerbContext(scope.ServiceProvider, new Pipe(text => new HandedOutput(text, null, null), output.Writer),
-            new Pipe(text => new HandedOutput(null, text, null), output.Writer), handed.Folder);
+            new Pipe(text => new HandedOutput(null, text, null), output.Writer), handed.Folder, Serving: true);
         var work = Task.Run(async () =>
         {
             var exit = await StoreWork.RunHere([.. handed.Words], context, http.RequestAborted);

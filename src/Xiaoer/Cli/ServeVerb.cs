@@ -29,7 +29,7 @@ internal static class ServeVerb
         if (demo) await FirstStart(app, ct);
         await app.StartAsync(ct);
         folder?.Announce(app.Urls.First());
-        await using (var scope = app.Services.CreateAsyncScope()) await Greeting.Print(scope.ServiceProvider, Console.Out, ct);
+        await using (var scope = app.Services.CreateAsyncScope()) await Greeting.Print(scope.ServiceProvider, Console.Out, serving: true, ct);
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

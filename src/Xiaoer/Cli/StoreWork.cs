@@ -5,7 +5,8 @@ namespace Xiaoer.Cli;
 
 /// <summary>Where a verb works and writes: its own process, or the server that holds the folder.</summary>
 /// <param name="Folder">What relative file names are relative to: the caller's directory, not the server's.</param>
-internal sealed record VerbContext(IServiceProvider Services, TextWriter Out, TextWriter Error, string Folder)
+/// <param name="Serving">Whether the pages can be opened now.</param>
+internal sealed record VerbContext(IServiceProvider Services, TextWriter Out, TextWriter Error, string Folder, bool Serving)
 {
     public string PathOf(string file) => Path.GetFullPath(file, Folder);
 }
@@ -29,7 +30,7 @@ internal static class StoreWork
         await using var app = Server.Build(options, asServer: false);
         await Server.Prepare(app, ct);
         await using var scope = app.Services.CreateAsyncScope();
-        return await Work(work, new VerbContext(scope.ServiceProvider, Console.Out, Console.Error, Environment.CurrentDirectory), ct);
+        return await Work(work, new VerbContext(scope.ServiceProvider, Console.Out, Console.Error, Environment.CurrentDirectory, Serving: false), ct);
     });
 
     /// <summary>Runs handed-over words inside the server.</summary>

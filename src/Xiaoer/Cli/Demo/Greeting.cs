@@ -5,7 +5,7 @@ namespace Xiaoer.Cli.Demo;
 /// <summary>What the program says when it is ready: where to look and, while there is a demo shop, who can sign in.</summary>
 internal static class Greeting
 {
-    public static async Task Print(IServiceProvider services, TextWriter to, CancellationToken ct)
+    public static async Task Print(IServiceProvider services, TextWriter to, bool serving, CancellationToken ct)
     {
         var options = services.GetRequiredService<XiaoerOptions>();
         var address = options.Address;
@@ -17,6 +17,7 @@ internal static class Greeting
         if (demo) await to.WriteLineAsync($"  演示店铺 Demo shop  {address}/demo");
         await to.WriteLineAsync($"  接口文档 API docs   {address}/docs");
         if (demo) await PrintLogins(services.GetRequiredService<DemoLogins>(), to);
+        if (!serving) await to.WriteLineAsync("\n  启动服务后即可打开 Open them once the server runs: xiaoer serve");
         await to.WriteLineAsync();
     }
 
