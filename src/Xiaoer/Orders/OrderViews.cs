@@ -18,17 +18,14 @@ internal sealed class OrderViews(XiaoerDb db, ProductPictures pictures)
         if (orders.Count == 0) return [];
 
         var ids = orders.Select(o => o.Id).ToList();
-        var items = await FirstLines(db.OrderItems.AsNoTracking().Where(i => i.ShopId == shop && ids.Contains(i.OrderId)), ids.Count, most, ct);
+        // Line numbers count from 1 in each order, so a bound on the number bounds the rows.
+        var items = await db.OrderItems.AsNoTracking().Where(i => i.ShopId == shop && ids.Contains(i.OrderId) && i.Line <= most).ToListAsync(ct);
         var shown = await pictures.Of(shop, [.. items.Select(i => i.Sku).Distinct(StringComparer.Ordinal)], ct);
         var byOrder = items.ToLookup(i => i.OrderId);
         return [.. orders.Select(o => View(o, byOrder[o.Id].OrderBy(i => i.Line), shown))];
     }
 
     public async Task<OrderView> Of(Order order, CancellationToken ct) => (await Of(order.ShopId, [order], ct, int.MaxValue))[0];
-
-    // Line numbers are places in the shop's document: nearly without holes, so a bound on the number bounds the rows.
-    private static Task<List<OrderItem>> FirstLines(IQueryable<OrderItem> items, int orders, int most, CancellationToken ct) =>
-        (most == int.MaxValue ? items : items.Where(i => i.Line <= most).Take(orders * most)).ToListAsync(ct);
 
     private static OrderView View(Order o, IEnumerable<OrderItem> items, IReadOnlyDictionary<string, string> pictures) => new(
         o.Id.Value, o.ExternalId, o.CustomerId?.Value, o.TradeStatus, o.PaymentStatus, o.Total, o.Refunded,
