@@ -27,8 +27,9 @@ internal static class KillDrill
                 await node.Start();
             }
             await Once(ground, node!, report, random, run);
-            if (report.Faults.Count > 0) ground.Keep = true;
         }
+
+        ground.Keep = report.Faults.Count > 0;
         if (ground.Keep) await output.WriteLineAsync($"History, logs and store are kept in {ground.Folder}.");
         return report;
     }
