@@ -7,41 +7,47 @@ namespace Xiaoer.Web.Conversations;
 
 /// <summary>
 /// Messages on their way: in order per conversation, over the hub first and by POST when it does not answer, kept in the browser
-/// until the server confirmed them.
+/// until the server confirmed them – each under its own key, so that two pages of one person do not overwrite each other's.
 /// </summary>
 internal sealed class Outbox(ConversationsClient client, HubLine line, Browser browser, Session session, TimeProvider time)
 {
     private readonly HashSet<Guid> running = [];
     private ImmutableList<Outgoing> all = [];
     private TaskCompletionSource hurry = new();
+    private Guid owner;
 
     public Signal Changed { get; } = new();
 
     /// <summary>A message was confirmed: it belongs into the thread now.</summary>
     public event Action<Outgoing, MessageAck>? Confirmed;
 
-    private string Key => $"outbox:{session.Me:N}";
+    private string Prefix => $"outbox:{owner:N}:";
+
+    public Outgoing? Find(string id) => all.Find(m => m.Id == id);
 
     public IReadOnlyList<Outgoing> Of(Guid conversation) => [.. all.Where(m => m.Conversation == conversation)];
 
     public int Failed(Guid conversation) => all.Count(m => m.Conversation == conversation && m.Status == OutgoingStatus.Failed);
 
-    public bool Busy => all.Any(m => m.Status is OutgoingStatus.Sending or OutgoingStatus.Uploading);
-
+    /// <summary>What this person left unsent here, also by an earlier page; their pictures on the way up stay as they are.</summary>
     public void Load()
     {
         var now = time.GetUtcNow();
-        all = [.. (browser.Get<Outgoing[]>(Key) ?? []).Select(m => OutgoingRules.Restored(m, now)).OfType<Outgoing>()];
+        var uploading = owner == session.Me ? all.Where(m => m.Content is null && m.Kind == MessageKind.Image) : [];
+        owner = session.Me;
+        var kept = browser.Keys(Prefix).Select(browser.Get<Outgoing>).OfType<Outgoing>().Select(m => OutgoingRules.Restored(m, now)).OfType<Outgoing>();
+        all = [.. kept.UnionBy(uploading, m => m.Id).OrderBy(m => m.At)];
         Changed.Raise();
         foreach (var conversation in all.Where(m => m.Status == OutgoingStatus.Waiting).Select(m => m.Conversation).Distinct()) _ = Run(conversation);
     }
 
     public Outgoing Add(Guid conversation, MessageKind kind, string text, OutgoingStatus status = OutgoingStatus.Sending, string? preview = null, string? id = null)
     {
+        owner = session.Me;
         var now = time.GetUtcNow();
         var message = new Outgoing(id ?? Guid.CreateVersion7(now).ToString("N"), session.ShopId, conversation, kind, text, null, now, status, Preview: preview);
         all = all.Add(message);
-        Keep();
+        Keep(message);
         if (status == OutgoingStatus.Sending) _ = Run(conversation);
         return message;
     }
@@ -52,7 +58,7 @@ internal sealed class Outbox(ConversationsClient client, HubLine line, Browser b
         if (all.Find(m => m.Id == id) is not { } message) return;
         var next = change(message);
         all = all.Replace(message, next);
-        if (next.Progress == message.Progress) Keep(); else Changed.Raise();
+        if (next.Progress == message.Progress || next.Status != message.Status) Keep(next); else Changed.Raise();
         if (next.Status == OutgoingStatus.Sending) _ = Run(next.Conversation);
     }
 
@@ -61,7 +67,7 @@ internal sealed class Outbox(ConversationsClient client, HubLine line, Browser b
     public void Discard(string id)
     {
         all = all.RemoveAll(m => m.Id == id);
-        Keep();
+        Drop(id);
     }
 
     /// <summary>The line is back: whatever waits goes now.</summary>
@@ -91,7 +97,7 @@ internal sealed class Outbox(ConversationsClient client, HubLine line, Browser b
                 var next = OutgoingRules.After(message, outcome, time.GetUtcNow());
                 all = next is null ? all.RemoveAll(m => m.Id == message.Id) : all.ConvertAll(m => m.Id == message.Id ? next : m);
                 if (outcome.Ack is { } ack) Confirmed?.Invoke(message, ack);
-                Keep();
+                if (next is null) Drop(message.Id); else Keep(next);
                 if (next?.Status != OutgoingStatus.Waiting) continue;
                 var pause = outcome.RetryAfter ?? Backoff.After(next.Attempts, Random.Shared.NextDouble());
                 await Task.WhenAny(Task.Delay(pause, time), hurry.Task);
@@ -112,9 +118,15 @@ internal sealed class Outbox(ConversationsClient client, HubLine line, Browser b
         catch (ApiFailure failure) { return new(null, failure.Code, failure.MayPass, failure.RetryAfter); }
     }
 
-    private void Keep()
+    private void Keep(Outgoing message)
     {
-        browser.Set(Key, all.Where(m => m.Status != OutgoingStatus.Uploading).Select(m => m with { Preview = null }).ToArray());
+        if (message.Status != OutgoingStatus.Uploading) browser.Set(Prefix + message.Id, message with { Preview = null });
+        Changed.Raise();
+    }
+
+    private void Drop(string id)
+    {
+        browser.Remove(Prefix + id);
         Changed.Raise();
     }
 }

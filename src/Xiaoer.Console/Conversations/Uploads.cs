@@ -1,25 +1,88 @@
 using System.Text.Json;
+using Microsoft.JSInterop;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Shared.Platform;
+using Xiaoer.Web.Platform;
 
 namespace Xiaoer.Web.Conversations;
 
-/// <summary>What becomes of a picture message once its upload is over.</summary>
-internal static class Uploads
+/// <summary>Pictures on their way up. They belong to the page, not to a conversation on it: leaving the conversation stops none.</summary>
+internal sealed class Uploads(Outbox outbox, Browser browser, Api api, TimeProvider time) : IDisposable
 {
-    public static Outgoing After(Outgoing message, int status, string body)
+    private DotNetObjectReference<Uploads>? self;
+
+    /// <summary>Sends a picked file as a message; <paramref name="id"/> names both.</summary>
+    public void Begin(Guid conversation, string id, string? preview) =>
+        Send(outbox.Add(conversation, MessageKind.Image, "", OutgoingStatus.Uploading, preview, id));
+
+    /// <summary>A person may have it tried again: the picture is stored, or its file is still at hand.</summary>
+    public bool CanRepeat(Outgoing message) => message.Kind != MessageKind.Image || message.Content is not null || browser.HasUpload(message.Id);
+
+    public void Again(Outgoing message)
     {
-        if (status is < 200 or >= 300) return Refused(message, status switch { 0 => "network", 413 => "too_large", 415 => "not_an_image", _ => Code(body) });
-        try
+        if (message.Kind != MessageKind.Image || message.Content is not null)
         {
-            if (JsonSerializer.Deserialize<FileView>(body, XiaoerJson.Lenient) is not { } file) return Refused(message, "upload");
-            var image = new ImagePart(file.Id, file.Width, file.Height, file.Url);
-            return message with { Status = OutgoingStatus.Sending, Content = new(Image: image), Progress = 100 };
+            outbox.Again(message.Id);
+            return;
         }
-        catch (JsonException) { return Refused(message, "upload"); }
+
+        var anew = message with { Status = OutgoingStatus.Uploading, At = time.GetUtcNow(), Attempts = 0, Code = null, Progress = 0 };
+        outbox.Change(message.Id, _ => anew);
+        Send(anew);
     }
 
-    private static Outgoing Refused(Outgoing message, string code) => message with { Status = OutgoingStatus.Failed, Code = code };
+    public void Discard(string id)
+    {
+        browser.DropUpload(id);
+        outbox.Discard(id);
+    }
+
+    [JSInvokable]
+    public void Progressed(string id, int percent) => outbox.Change(id, m => m with { Progress = percent });
+
+    [JSInvokable]
+    public void Uploaded(string id, int status, string body)
+    {
+        outbox.Change(id, m => UploadRules.After(m, status, body, time.GetUtcNow()));
+        if (status is >= 200 and < 300) browser.DropUpload(id);
+        else if (outbox.Find(id) is { Status: OutgoingStatus.Uploading } waiting) _ = Later(waiting);
+    }
+
+    public void Dispose() => self?.Dispose();
+
+    private void Send(Outgoing message) =>
+        browser.Upload(message.Id, "/" + ConversationsClient.FilesPath(message.Shop), api.Antiforgery ?? "", self ??= DotNetObjectReference.Create(this));
+
+    private async Task Later(Outgoing message)
+    {
+        await Task.Delay(Backoff.After(message.Attempts, Random.Shared.NextDouble()), time);
+        if (outbox.Find(message.Id) is { Status: OutgoingStatus.Uploading } still) Send(still);
+    }
+}
+
+/// <summary>What becomes of a picture message once a try to store its picture is over, as a pure rule.</summary>
+internal static class UploadRules
+{
+    /// <param name="status">The HTTP status; 0: no answer.</param>
+    public static Outgoing After(Outgoing message, int status, string body, DateTimeOffset now)
+    {
+        if (status is < 200 or >= 300)
+        {
+            var tried = message with { Attempts = message.Attempts + 1, Progress = 0, Code = status switch { 0 => "network", 413 => "too_large", 415 => "not_an_image", _ => Code(body) } };
+            var mayPass = status is 0 or 408 or 429 or >= 500;
+            return tried with { Status = mayPass && now - message.At < OutgoingRules.Patience ? OutgoingStatus.Uploading : OutgoingStatus.Failed };
+        }
+
+        try
+        {
+            if (JsonSerializer.Deserialize<FileView>(body, XiaoerJson.Lenient) is not { } file) return Unreadable(message);
+            var image = new ImagePart(file.Id, file.Width, file.Height, file.Url);
+            return message with { Status = OutgoingStatus.Sending, Content = new(Image: image), Progress = 100, Attempts = 0, Code = null };
+        }
+        catch (JsonException) { return Unreadable(message); }
+    }
+
+    private static Outgoing Unreadable(Outgoing message) => message with { Status = OutgoingStatus.Failed, Code = "upload" };
 
     private static string Code(string body)
     {

@@ -36,21 +36,26 @@ internal sealed class Browser(IJSRuntime js)
     public void Focus(string selector) => Now.InvokeVoid("xiaoer.focus", selector);
     public bool FocusNext(string selector, int by) => Now.Invoke<bool>("xiaoer.focusNext", selector, by);
     public void ShowDialog(ElementReference dialog) => Now.InvokeVoid("xiaoer.showDialog", dialog);
+    /// <summary>A dialog leaves the page: the focus goes back to where it was before.</summary>
+    public void DialogGone() => Now.InvokeVoid("xiaoer.dialogGone");
     public void Insert(ElementReference field, string text) => Now.InvokeVoid("xiaoer.insert", field, text);
     public void Fit(ElementReference field) => Now.InvokeVoid("xiaoer.fit", field);
-    public void Copy(string text) => Now.InvokeVoid("xiaoer.copy", text);
+    /// <summary>False: the browser did not let us.</summary>
+    public ValueTask<bool> Copy(string text) => js.InvokeAsync<bool>("xiaoer.copy", text);
 
     public void ListenKeys(DotNetObjectReference<Keys> keys) => Now.InvokeVoid("xiaoer.listenKeys", keys);
-    public void ListenPage<T>(DotNetObjectReference<T> page) where T : class => Now.InvokeVoid("xiaoer.listenPage", page);
+    public void ListenPage<T>(DotNetObjectReference<T>? page) where T : class => Now.InvokeVoid("xiaoer.listenPage", page);
 
     public void AttachThread<T>(ElementReference box, DotNetObjectReference<T> thread) where T : class => Now.InvokeVoid("xiaoer.attachThread", box, thread);
-    public void HoldThread(ElementReference box) => Now.InvokeVoid("xiaoer.holdThread", box);
     public void ThreadToEnd(ElementReference box) => Now.InvokeVoid("xiaoer.threadToEnd", box);
-    public void ThreadToMark(ElementReference box) => Now.InvokeVoid("xiaoer.threadToMark", box);
+    /// <summary>To the first unread entry; true: that is the end.</summary>
+    public bool ThreadToMark(ElementReference box) => Now.Invoke<bool>("xiaoer.threadToMark", box);
 
     public void AttachComposer<T>(ElementReference field, ElementReference zone, ElementReference picker, DotNetObjectReference<T> composer) where T : class =>
         Now.InvokeVoid("xiaoer.attachComposer", field, zone, picker, composer);
 
     public void Upload<T>(string id, string url, string token, DotNetObjectReference<T> sink) where T : class => Now.InvokeVoid("xiaoer.upload", id, url, token, sink);
+    /// <summary>The picked file is still at hand.</summary>
+    public bool HasUpload(string id) => Now.Invoke<bool>("xiaoer.hasUpload", id);
     public void DropUpload(string id) => Now.InvokeVoid("xiaoer.dropUpload", id);
 }

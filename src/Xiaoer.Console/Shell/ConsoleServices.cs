@@ -27,6 +27,7 @@ internal static class ConsoleServices
         .AddSingleton<ConversationsClient>()
         .AddSingleton<Inbox>()
         .AddSingleton<Outbox>()
+        .AddSingleton<Uploads>()
         .AddSingleton<Drafts>()
         .AddSingleton<OpenConversation>()
         .AddSingleton<Seat>()

@@ -19,8 +19,10 @@ internal sealed class ConsoleContext : BunitContext
     public static readonly Guid Me = Rows.Id(1);
     public static readonly Guid Shop = Rows.Id(2);
 
-    public ConsoleContext()
+    /// <param name="page">The browser it runs in, to open a second page there.</param>
+    public ConsoleContext(FakePage? page = null)
     {
+        Page = page ?? new();
         Services.AddConsole(new Uri("http://shop.test/"));
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(new HttpClient(Server) { BaseAddress = new Uri("http://shop.test/") });
@@ -29,7 +31,7 @@ internal sealed class ConsoleContext : BunitContext
     }
 
     public FakeTimeProvider Time { get; } = new(Rows.Noon);
-    public FakePage Page { get; } = new();
+    public FakePage Page { get; }
     public FakeServer Server { get; } = new();
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
@@ -59,6 +61,7 @@ internal sealed class FakePage : Microsoft.JSInterop.IJSInProcessRuntime
             "xiaoer.get" => Stored.GetValueOrDefault((string)args![0]!),
             "xiaoer.keys" => Stored.Keys.Where(k => k.StartsWith((string)args![0]!, StringComparison.Ordinal)).ToArray(),
             "xiaoer.visible" => true,
+            "xiaoer.hasUpload" => true,
             _ => null,
         };
         if (identifier == "xiaoer.set") Stored[(string)args![0]!] = (string)args[1]!;

@@ -91,8 +91,8 @@ public class OutboxTests
         using var context = await new ConsoleContext().SignedIn();
         context.Server.On("POST", Path, _ => (0, null));
 
-        context.Get<Outbox>().Add(Conversation, MessageKind.Text, "断网时写的");
-        await Until(() => context.Page.Stored.GetValueOrDefault($"outbox:{ConsoleContext.Me:N}")?.Contains("waiting", StringComparison.Ordinal) == true, context);
+        var message = context.Get<Outbox>().Add(Conversation, MessageKind.Text, "断网时写的");
+        await Until(() => context.Page.Stored.GetValueOrDefault($"outbox:{ConsoleContext.Me:N}:{message.Id}")?.Contains("waiting", StringComparison.Ordinal) == true, context);
 
         using var reopened = new ConsoleContext();
         foreach (var (key, value) in context.Page.Stored) reopened.Page.Stored[key] = value;
@@ -102,6 +102,22 @@ public class OutboxTests
         await Until(() => Ids(reopened).Count > 0, reopened);
 
         Ids(reopened)[0].ShouldBe(Ids(context)[0]);
+    }
+
+    [Fact]
+    public async Task Two_pages_of_one_person_keep_each_others_unsent_words()
+    {
+        using var first = await new ConsoleContext().SignedIn();
+        using var second = await new ConsoleContext(first.Page).SignedIn();
+        foreach (var page in new[] { first, second }) page.Server.On("POST", Path, _ => (0, null));
+        first.Get<Outbox>().Add(Conversation, MessageKind.Text, "第一页写的");
+        second.Get<Outbox>().Add(Conversation, MessageKind.Text, "第二页写的");
+
+        using var reopened = await new ConsoleContext(first.Page).SignedIn();
+        reopened.Server.On("POST", Path, _ => (0, null));
+        reopened.Get<Outbox>().Load();
+
+        reopened.Get<Outbox>().Of(Conversation).Select(m => m.Text).ShouldBe(["第一页写的", "第二页写的"]);
     }
 
     private static IReadOnlyList<JsonElement> Bodies(ConsoleContext context) =>

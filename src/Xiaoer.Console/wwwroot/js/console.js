@@ -33,6 +33,8 @@
   const wide = () => matchMedia("(min-width: 1024px)").matches;
   const typing = target => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+  // The Enter that ends a composition: some browsers send it as an ordinary key with this code.
+  document.addEventListener("keydown", e => { if (e.keyCode === 229 && e.key === "Enter") { e.preventDefault(); e.stopImmediatePropagation(); } }, true);
   const listenKeys = keys => document.addEventListener("keydown", e => {
     if (e.defaultPrevented || e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey) return;
     const open = document.querySelector("dialog[open]");
@@ -40,36 +42,49 @@
     const digit = e.altKey && /^Digit[1-9]$/.test(e.code) ? "alt+" + e.code.slice(5) : null;
     const key = digit ?? (e.altKey ? null : e.key);
     if (!key || (typing(e.target) && key !== "Escape" && !digit)) return;
+    // Arrows scroll whatever has the focus, unless that is the list; a key held down moves on but acts only once.
+    const on = e.target instanceof Element ? e.target : document.body;
+    if (/^Arrow/.test(key) && on !== document.body && !on.closest(".inbox")) return;
+    if (e.repeat && !/^(Arrow(Up|Down)|j|k)$/.test(key)) return;
+    if (key === "Escape" && on.closest(".drawer,.menu")) return;
     if ((key === "Enter" || key === " ") && e.target instanceof HTMLElement && e.target.closest("button,a,[role=button]")) return;
     if (keys.invokeMethod("Press", key)) e.preventDefault();
   });
 
+  let listening = null;
   const listenPage = page => {
-    addEventListener("online", () => page.invokeMethodAsync("Network", true));
-    addEventListener("offline", () => page.invokeMethodAsync("Network", false));
+    listening?.abort();
+    if (!page) return;
+    const { signal } = listening = new AbortController();
+    addEventListener("online", () => page.invokeMethodAsync("Network", true), { signal });
+    addEventListener("offline", () => page.invokeMethodAsync("Network", false), { signal });
     const seen = () => page.invokeMethodAsync("Seen", visible());
-    document.addEventListener("visibilitychange", seen);
-    addEventListener("focus", seen);
-    addEventListener("blur", seen);
+    document.addEventListener("visibilitychange", seen, { signal });
+    addEventListener("focus", seen, { signal });
+    addEventListener("blur", seen, { signal });
   };
 
-  // The thread: stays at its end while it is there, keeps its place when older entries arrive above.
+  // The thread: stays at its end while it is there; elsewhere the entry at the top of the view keeps its place, whatever comes above it.
   const threads = new WeakMap();
   const atEnd = box => box.scrollHeight - box.scrollTop - box.clientHeight < 48;
+  const anchor = box => {
+    const top = box.getBoundingClientRect().top;
+    const entry = [...box.querySelectorAll(".msg,.thread-event")].find(e => e.getBoundingClientRect().bottom > top);
+    return entry && { entry, top: entry.getBoundingClientRect().top - top };
+  };
   const attachThread = (box, thread) => {
-    const state = { end: true, held: null, asked: 0 };
+    const state = { end: true, anchor: null, asked: 0 };
     threads.set(box, state);
     const settle = () => {
-      if (state.held !== null) {
-        box.scrollTop = box.scrollHeight - state.held;
-        state.held = null;
-      } else if (state.end) box.scrollTop = box.scrollHeight;
+      if (state.end) box.scrollTop = box.scrollHeight;
+      else if (state.anchor?.entry.isConnected) box.scrollTop += state.anchor.entry.getBoundingClientRect().top - box.getBoundingClientRect().top - state.anchor.top;
     };
     new MutationObserver(settle).observe(box, { childList: true, subtree: true });
     new ResizeObserver(settle).observe(box);
     if (box.firstElementChild) new ResizeObserver(settle).observe(box.firstElementChild);
     box.addEventListener("scroll", () => {
       const end = atEnd(box);
+      state.anchor = end ? null : anchor(box);
       if (end !== state.end) { state.end = end; thread.invokeMethodAsync("AtEnd", end); }
       if (box.scrollTop < 160 && performance.now() - state.asked > 400) {
         state.asked = performance.now();
@@ -78,23 +93,25 @@
     }, { passive: true });
     settle();
   };
-  const holdThread = box => { const s = threads.get(box); if (s && !s.end) s.held = box.scrollHeight - box.scrollTop; };
-  const threadToEnd = box => { const s = threads.get(box); if (s) { s.end = true; s.held = null; } box.scrollTop = box.scrollHeight; };
+  const threadToEnd = box => { const s = threads.get(box); if (s) { s.end = true; s.anchor = null; } box.scrollTop = box.scrollHeight; return true; };
+  // To what nobody here has read; answers whether that is the end.
   const threadToMark = box => {
     const mark = box.querySelector("[data-mark]");
     if (!mark) return threadToEnd(box);
-    const s = threads.get(box);
     box.scrollTop = Math.max(0, mark.offsetTop - box.clientHeight / 3);
-    if (s) s.end = atEnd(box);
+    const s = threads.get(box), end = atEnd(box);
+    if (s) { s.end = end; s.anchor = end ? null : anchor(box); }
+    return end;
   };
 
   // Pictures: picked, pasted or dropped; they are sent by XHR because fetch shows no progress.
   const files = new Map();
+  const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
   const pictures = ["image/png", "image/jpeg", "image/webp", "image/gif"];
   const attachComposer = (field, zone, picker, composer) => {
     const take = list => {
       for (const file of list) {
-        const id = crypto.randomUUID().replaceAll("-", "");
+        const id = newId();
         const fits = pictures.includes(file.type);
         const preview = fits ? URL.createObjectURL(file) : null;
         if (fits) files.set(id, { file, preview });
@@ -107,15 +124,24 @@
       if (e.key === "Enter" && !e.shiftKey && !e.altKey) e.preventDefault();
     });
     field.addEventListener("paste", e => {
+      if (e.clipboardData?.getData("text/plain").trim()) return; // a spreadsheet puts its cells there as text and as a picture
       const images = [...(e.clipboardData?.files ?? [])].filter(f => f.type.startsWith("image/"));
       if (images.length) { e.preventDefault(); take(images); }
     });
     picker.addEventListener("change", () => { take(picker.files); picker.value = ""; });
-    const over = on => zone.classList.toggle("dropping", on);
-    zone.addEventListener("dragover", e => { if (e.dataTransfer?.types.includes("Files")) { e.preventDefault(); over(true); } });
-    zone.addEventListener("dragleave", e => { if (!zone.contains(e.relatedTarget)) over(false); });
-    zone.addEventListener("drop", e => { e.preventDefault(); over(false); take(e.dataTransfer.files); });
+    dropZone = { zone, take };
   };
+  // A picture may be dropped anywhere on the conversation; beside it nothing happens, least of all that the browser opens the file.
+  let dropZone = null;
+  const dropped = e => {
+    const at = dropZone?.zone.isConnected && e.target instanceof Element && e.target.closest(".desk-mid")?.contains(dropZone.zone) ? dropZone : null;
+    dropZone?.zone.classList.toggle("dropping", !!at && e.type === "dragover");
+    return at;
+  };
+  const carriesFiles = e => e.dataTransfer?.types.includes("Files");
+  document.addEventListener("dragover", e => { if (carriesFiles(e)) { e.preventDefault(); e.dataTransfer.dropEffect = dropped(e) ? "copy" : "none"; } });
+  document.addEventListener("dragleave", e => { if (!e.relatedTarget) dropped(e); });
+  document.addEventListener("drop", e => { if (carriesFiles(e)) { e.preventDefault(); dropped(e)?.take(e.dataTransfer.files); } });
   const upload = (id, url, token, sink) => {
     const entry = files.get(id);
     if (!entry) { sink.invokeMethodAsync("Uploaded", id, 0, ""); return; }
@@ -134,15 +160,23 @@
     request.timeout = 120000;
     request.send(form);
   };
+  const hasUpload = id => files.has(id);
   const dropUpload = id => {
     const entry = files.get(id);
     if (entry) { URL.revokeObjectURL(entry.preview); files.delete(id); }
   };
 
+  // A dialog gives the focus back to where it was; it is taken away by the page, so the browser would not.
+  const before = [];
   const showDialog = dialog => {
     if (dialog.open) return;
+    before.push(document.activeElement);
     dialog.showModal();
     (dialog.querySelector("[autofocus]") ?? dialog.querySelector("input,textarea,select,button:not(.dialog-close)"))?.focus();
+  };
+  const dialogGone = () => {
+    const last = before.pop();
+    setTimeout(() => { if (last?.isConnected && (!document.activeElement || document.activeElement === document.body)) last.focus(); });
   };
   const focus = selector => { const found = document.querySelector(selector); if (found) found.focus({ preventScroll: false }); };
   const focusNext = (selector, by) => {
@@ -162,10 +196,19 @@
   };
   const fit = field => { field.style.height = "auto"; field.style.height = Math.min(field.scrollHeight, 180) + "px"; };
   const title = (text, waiting) => { document.title = waiting > 0 ? `(${waiting}) ${text}` : text; };
-  const copy = text => navigator.clipboard?.writeText(text);
+  const copy = async text => {
+    try { await navigator.clipboard.writeText(text); return true; }
+    catch {
+      // Without https there is no clipboard; the old way still works.
+      const field = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(field);
+      field.select();
+      try { return document.execCommand("copy"); } finally { field.remove(); }
+    }
+  };
 
   window.xiaoer = {
-    ...store, look, visible, wide, listenKeys, listenPage, attachThread, holdThread, threadToEnd, threadToMark, attachComposer, upload, dropUpload,
-    showDialog, focus, focusNext, insert, fit, title, copy, earlySession,
+    ...store, look, visible, wide, listenKeys, listenPage, attachThread, threadToEnd, threadToMark, attachComposer, upload, hasUpload, dropUpload,
+    showDialog, dialogGone, focus, focusNext, insert, fit, title, copy, earlySession,
   };
 })();
