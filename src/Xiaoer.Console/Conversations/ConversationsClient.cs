@@ -8,13 +8,14 @@ namespace Xiaoer.Web.Conversations;
 internal sealed class ConversationsClient(Api api)
 {
     public const int PageSize = 100;
+    public const int OlderSize = 50;
 
     public Task<InboxSnapshot> List(Guid shop, InboxFilter filter, string? cursor = null, int limit = PageSize) =>
         api.Get<InboxSnapshot>($"shops/{shop}/conversations?filter={Word(filter)}&limit={limit}" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
 
     public Task<ConversationView> Open(Guid shop, Guid id, CancellationToken ct = default) => api.Get<ConversationView>(Path(shop, id), ct);
 
-    public Task<MessagePage> Before(Guid shop, Guid id, long sequence) => api.Get<MessagePage>($"{Path(shop, id)}/messages?before={sequence}&limit=50");
+    public Task<MessagePage> Before(Guid shop, Guid id, long sequence) => api.Get<MessagePage>($"{Path(shop, id)}/messages?before={sequence}&limit={OlderSize}");
 
     public Task<MessagePage> After(Guid shop, Guid id, long sequence) => api.Get<MessagePage>($"{Path(shop, id)}/messages?after={sequence}&limit=200");
 

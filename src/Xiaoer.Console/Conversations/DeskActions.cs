@@ -36,11 +36,12 @@ internal sealed class DeskActions(
 
     public Task Move(Guid id, ReceptionStep step) => Once(async () =>
     {
+        var before = inbox.Find(id)?.Step;
         if (inbox.Find(id) is { } row && row.Step != step) inbox.Put(row with { Step = step });
         try { await client.Move(session.ShopId, id, step); }
         catch (ApiFailure)
         {
-            if (inbox.Find(id) is { } moved && moved.Step == step && open.View?.Row is { } old) inbox.Put(moved with { Step = old.Step });
+            if (inbox.Find(id) is { } moved && moved.Step == step && before is { } former) inbox.Put(moved with { Step = former });
             throw;
         }
     });
@@ -72,8 +73,8 @@ internal sealed class DeskActions(
     {
         if (row is not null) inbox.Put(row);
         _ = seat.Load();
-        await inbox.Choose(InboxFilter.Mine);
         Go(id);
+        await inbox.Choose(InboxFilter.Mine);
         if (open.Id == id) await open.Renew();
         else if (row is null) await Again(id);
     }

@@ -14,6 +14,7 @@ internal sealed class DeskFeed : IDisposable
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Hasty = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private readonly ConversationsClient client;
     private readonly Session session;
     private readonly HubLine line;
@@ -61,7 +62,14 @@ internal sealed class DeskFeed : IDisposable
         await Snapshot();
     }
 
-    public async Task Watch() => await line.Tell("Watch", session.ShopId, inbox.Filter is InboxFilter.All or InboxFilter.Resolved);
+    /// <summary>Another list comes into view; some lists hear more than others.</summary>
+    public async Task Choose(InboxFilter filter)
+    {
+        await inbox.Choose(filter);
+        await Watch();
+    }
+
+    private async Task Watch() => await line.Tell("Watch", session.ShopId, inbox.Filter is InboxFilter.All or InboxFilter.Resolved);
 
     /// <summary>Fetches everything anew; the first time, or when a person asks after a failure.</summary>
     public async Task Snapshot()
@@ -102,6 +110,7 @@ internal sealed class DeskFeed : IDisposable
 
     private async Task Poll(CancellationToken ct)
     {
+        var renewed = time.GetUtcNow();
         while (!ct.IsCancellationRequested)
         {
             try
@@ -114,8 +123,12 @@ internal sealed class DeskFeed : IDisposable
                 else { Apply(page.Events); cursor = Math.Max(cursor, page.Cursor); }
                 if (line.State == LineState.Down) line.TryNow();
                 outbox.Hurry();
+                if (time.GetUtcNow() - renewed < Fresh) continue;
+                renewed = time.GetUtcNow();
+                await open.Renew(); // whether the visitor is still there, and where
             }
             catch (ApiFailure) { }
+            catch (System.Text.Json.JsonException) { await Snapshot(); } // events of a newer server
             catch (OperationCanceledException) { return; }
         }
     }

@@ -10,6 +10,7 @@ namespace Xiaoer.Web.Conversations;
 internal sealed class Inbox(ConversationsClient client, Session session, TimeProvider time)
 {
     private readonly Dictionary<InboxFilter, string?> next = [];
+    private readonly Dictionary<InboxFilter, ApiFailure> failures = [];
     private readonly List<LiveEvent> meanwhile = [];
     private IReadOnlyList<ConversationRow> shown = [];
     private bool held;
@@ -24,6 +25,8 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
 
     /// <summary>The list in view has been fetched at least once.</summary>
     public bool Loaded => next.ContainsKey(Filter);
+    /// <summary>Why the list in view could not be fetched; null: it could, or is on its way.</summary>
+    public ApiFailure? Failure => failures.GetValueOrDefault(Filter);
     public bool More => next.GetValueOrDefault(Filter) is not null;
     public bool Fetching => loading > 0;
 
@@ -43,6 +46,7 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
     public void Clear()
     {
         next.Clear();
+        failures.Clear();
         (State, Counts, shown, Search) = (InboxState.Empty, new(0, 0, 0), [], "");
         Changed.Raise();
     }
@@ -116,13 +120,24 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
     private async Task<long> Fetch(InboxFilter filter)
     {
         var cursor = 0L;
-        await While(async shop =>
+        failures.Remove(filter);
+        try
         {
-            var page = await client.List(shop, filter);
-            if (shop != session.ShopId) return;
-            State = State.Refresh(filter, session.Me, page.Items, complete: page.Next is null, page.Cursor);
-            (next[filter], Counts, cursor) = (page.Next, page.Counts, page.Cursor);
-        });
+            await While(async shop =>
+            {
+                var page = await client.List(shop, filter);
+                if (shop != session.ShopId) return;
+                State = State.Refresh(filter, session.Me, page.Items, complete: page.Next is null, page.Cursor);
+                (next[filter], Counts, cursor) = (page.Next, page.Counts, page.Cursor);
+            });
+        }
+        catch (ApiFailure failure)
+        {
+            failures[filter] = failure;
+            Changed.Raise();
+            throw;
+        }
+
         return cursor;
     }
 

@@ -15,7 +15,7 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
     private static readonly TimeSpan TypingFades = TimeSpan.FromSeconds(6);
     private readonly Dictionary<Guid, (ConversationView View, ThreadState Thread, bool MoreAbove)> memory = [];
     private readonly List<Guid> recent = [];
-    private CancellationTokenSource opening = new();
+    private CancellationTokenSource leaving = new();
     private long readUpTo;
     private bool fetching;
     private DateTimeOffset typingUntil;
@@ -44,10 +44,10 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
         await Leave();
         Id = id;
         if (memory.TryGetValue(id, out var known)) (View, Thread, MoreAbove) = known;
-        UnreadFrom = View is null ? 0 : FirstUnread(View.Row with { Marks = inbox.Find(id)?.Marks ?? View.Row.Marks }, Thread!);
+        UnreadFrom = View is null ? 0 : FirstUnread(inbox.Find(id) ?? View.Row, Thread!);
         Changed.Raise();
         _ = line.Ask<bool>("Open", session.ShopId, id);
-        await Renew(fresh: View is null);
+        await Renew(fresh: View is null, opening: true);
     }
 
     public async Task Close()
@@ -74,10 +74,10 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
     }
 
     /// <summary>Row, visitor and messages anew; the thread keeps what it has.</summary>
-    public async Task Renew(bool fresh = false)
+    public async Task Renew(bool fresh = false, bool opening = false)
     {
         if (Id is not { } id) return;
-        var ct = opening.Token;
+        var ct = leaving.Token;
         try
         {
             var view = await client.Open(session.ShopId, id, ct);
@@ -90,12 +90,23 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
                 (Thread, MoreAbove) = (ThreadState.From(id, page), page.Items.Count > 0 && page.Items[0].Sequence > 1);
                 UnreadFrom = FirstUnread(view.Row, Thread);
             }
-            else Thread = ThreadReplay.Merge(Thread!, page with { More = false });
+            else
+            {
+                Thread = ThreadReplay.Merge(Thread!, page with { More = false });
+                if (opening && UnreadFrom == 0) UnreadFrom = FirstUnread(view.Row, Thread);
+            }
+
             (View, Failure) = (view, null);
             Remember(id);
             foreach (var entry in page.Items) if (entry.ClientMessageId is { } mine) outbox.Seen(mine);
         }
-        catch (ApiFailure failure) { if (Id == id && View is null) Failure = failure; }
+        catch (ApiFailure failure)
+        {
+            if (Id != id || (View is not null && failure.Status is not (403 or 404))) return;
+            // Not ours to see any more, e.g. handed to a team we are not in.
+            memory.Remove(id);
+            (View, Thread, Failure) = (null, null, failure);
+        }
         catch (OperationCanceledException) { return; }
         Changed.Raise();
     }
@@ -104,6 +115,7 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
     {
         if (LoadingOlder || !MoreAbove || Id is not { } id || Thread is not { Entries.IsEmpty: false } thread) return;
         LoadingOlder = true;
+        Changed.Raise();
         try
         {
             var page = await client.Before(session.ShopId, id, thread.Entries.Keys.First());
@@ -117,18 +129,33 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
         Changed.Raise();
     }
 
+    /// <summary>The entries up to this one anew: the signed addresses of their pictures ran out.</summary>
+    public async Task Refetch(long sequence)
+    {
+        if (Id is not { } id) return;
+        try
+        {
+            var page = await client.Before(session.ShopId, id, sequence + 1);
+            if (Id != id || Thread is null) return;
+            Thread = ThreadReplay.Merge(Thread, page with { More = true });
+            Remember(id);
+        }
+        catch (ApiFailure) { }
+        Changed.Raise();
+    }
+
     public void Apply(IReadOnlyList<LiveEvent> events)
     {
         if (Id is not { } id || Thread is null) return;
-        var (before, identified) = (Thread, false);
+        var (before, changed) = (Thread, false);
         foreach (var live in events.Where(e => Inbox.Subject(e) == id))
         {
             if (live.Name == ConversationEvents.MessagePosted) Add(live.Read<MessagePosted>().Message);
             else if (live.Name == ConversationEvents.Typed) Note(live.Read<ConversationTyped>());
-            else if (live.Name == ConversationEvents.Identified) identified = true;
+            else if (live.Name is ConversationEvents.Identified or ConversationEvents.Left) changed = true;
         }
         if (!ReferenceEquals(before, Thread)) Remember(id);
-        if (identified) _ = Renew();
+        if (changed) _ = Renew();
         else if (Thread.HasGap || (inbox.Find(id)?.LastSequence ?? 0) > Thread.Contiguous) _ = FillGap();
         Changed.Raise();
     }
@@ -193,13 +220,13 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
         Changed.Raise();
     }
 
-    public void Dispose() => opening.Dispose();
+    public void Dispose() => leaving.Dispose();
 
     private async Task Leave()
     {
-        await opening.CancelAsync();
-        opening.Dispose();
-        opening = new CancellationTokenSource();
+        await leaving.CancelAsync();
+        leaving.Dispose();
+        leaving = new CancellationTokenSource();
         if (Id is { } old) _ = line.Tell("Close", session.ShopId, old);
         (Id, View, Thread, MoreAbove, Failure, readUpTo, typingUntil, UnreadFrom) = (null, null, null, false, null, 0, default, 0);
     }

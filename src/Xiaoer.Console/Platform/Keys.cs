@@ -9,6 +9,9 @@ public sealed class Keys
 {
     private readonly List<Func<string, bool>> handlers = [];
 
+    /// <summary>Letters and digits alone are shortcuts.</summary>
+    internal bool Single { get; set; } = true;
+
     internal IDisposable Handle(Func<string, bool> handler)
     {
         handlers.Add(handler);
@@ -19,6 +22,7 @@ public sealed class Keys
     [JSInvokable]
     public bool Press(string key)
     {
+        if (!Single && key is [var one] && char.IsLetterOrDigit(one)) return false;
         foreach (var handler in handlers.AsEnumerable().Reverse().ToArray())
             if (handler(key)) return true;
         return false;

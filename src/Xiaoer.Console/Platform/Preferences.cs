@@ -9,13 +9,14 @@ public sealed record WaitLimits(int Warn, int Late)
 }
 
 /// <summary>What a person chose for themselves on this browser.</summary>
-public sealed record Choices(string Language, Theme Theme, int WarnSeconds, int LateSeconds, Guid? Shop)
+/// <param name="SingleKeys">Letters and digits alone are shortcuts; whoever speaks to the computer or strays on the keys turns them off.</param>
+public sealed record Choices(string Language, Theme Theme, int WarnSeconds, int LateSeconds, Guid? Shop, bool SingleKeys = true)
 {
     public static Choices Standard { get; } = new(Texts.Chinese, Theme.System, WaitLimits.Standard.Warn, WaitLimits.Standard.Late, null);
 }
 
 /// <summary>Language, theme, limits of the clock: remembered per person, applied at once without losing anything on the page.</summary>
-internal sealed class Preferences(Browser browser, Texts texts)
+internal sealed class Preferences(Browser browser, Texts texts, Keys keys)
 {
     private const string Latest = "look";
     private string? person;
@@ -50,6 +51,7 @@ internal sealed class Preferences(Browser browser, Texts texts)
         var late = Math.Clamp(choices.LateSeconds, 2, 3600);
         Now = choices with { LateSeconds = late, WarnSeconds = Math.Clamp(choices.WarnSeconds, 1, late - 1) };
         if (texts.Language != Now.Language) texts.Use(Now.Language);
+        keys.Single = Now.SingleKeys;
         browser.Look(Now.Theme.ToString().ToLowerInvariant(), Now.Language);
         Changed.Raise();
     }
