@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
@@ -196,6 +197,40 @@ public class SendingTests
             (await visitor.SaysLive(visitor.Message("spoof") with { Kind = kind })).Ack.ShouldBeNull($"{kind}");
 
         (await lan.Messages(visitor.Conversation, 0)).Items.Where(m => m.Kind != MessageKind.Event).ShouldHaveSingleItem().Author.ShouldBe(MessageAuthor.Customer);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_product_card_too_large_to_keep_is_refused(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Arrives();
+        var address = "https://shop.example/?" + new string('&', 1960);
+
+        SendMessageRequest Card(string? url, string? picture) =>
+            visitor.Message("") with { Kind = MessageKind.Product, Content = new MessageContent(Product: new ProductPart("茶", url, picture, null, null)) };
+
+        (await visitor.SaysLive(Card(address, address))).Code.ShouldBe("bad_content");
+        (await visitor.SaysLive(Card(address.Replace('&', 'a'), address.Replace('&', 'a')))).Code.ShouldBeNull();
+        (await Should.ThrowAsync<Refused>(() => visitor.Comes(visitor.Token, page: new VisitedPage(null, null, null, Card(address, address).Content!.Product)))).Code.ShouldBe("bad_page");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_message_that_the_store_never_takes_holds_nobody_up(Database database)
+    {
+        await using var app = await XiaoerApp.Start(database, XiaoerApp.Generous);
+        var shop = await app.NewShop();
+        await using var visitor = await shop.Asks("hello");
+        var rule = database == Database.Postgres
+            ? "ALTER TABLE messages ADD CONSTRAINT clean CHECK (text <> 'poison')"
+            : "CREATE TRIGGER clean BEFORE INSERT ON messages WHEN NEW.text = 'poison' BEGIN SELECT RAISE(ABORT, 'poison'); END";
+        await app.Look(db => db.Write(ct => db.Database.ExecuteSqlRawAsync(rule, ct)));
+
+        await visitor.Connects();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => visitor.SaysLive(i == 20 ? "poison" : $"word {i}")));
+
+        results[20].Code.ShouldBe("bad_content");
+        results.Where((_, i) => i != 20).ShouldAllBe(r => r.Ack != null);
     }
 
     [Theory, BothDatabases]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Customers.Contracts;
@@ -6,7 +5,6 @@ using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Conversations;
-using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Conversations.Widget;
 
@@ -42,7 +40,7 @@ internal static class OpenVisit
             var visitor = identity is null ? await Anonymous(db, record, known, at, time, token) : await Vouched(db, record, known, identity, customers, at, time, token);
             if (visitor is null) return null;
             visitor.Arrive(Locale(request.Locale), DeviceNames.Of(http.Request.Headers.UserAgent.ToString()), at);
-            if (request.Page is { } page) visitor.LookAt(page.Url, page.Title, page.Product is null ? null : JsonSerializer.Serialize(page.Product, XiaoerJson.Options), at);
+            if (request.Page is { } page) visitor.LookAt(page.Url, page.Title, page.Product is { } product ? ProductText.Write(product) : null, at);
 
             var fresh = known?.Visitor == visitor.Id && identity is null ? request.Token! : VisitTokens.New();
             if (fresh != request.Token)
