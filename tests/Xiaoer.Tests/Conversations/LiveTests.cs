@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Xiaoer.Conversations.Live;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
@@ -135,6 +137,26 @@ public class LiveTests
 
         (await line.Until(e => e.Name == ConversationEvents.Typed && e.Read<ConversationTyped>().Author == MessageAuthor.Customer)).Cursor.ShouldBe(0);
         (await hears.Until(e => e.Name == ConversationEvents.Typed && e.Read<ConversationTyped>().Author == MessageAuthor.Agent)).Cursor.ShouldBe(0);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_visitor_who_closes_the_page_is_gone_however_often_it_joined(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Arrives();
+        var presence = shop.App.Services.GetRequiredService<VisitorPresence>();
+        int Pages() => presence.Here.Count(v => v.Visitor.Value == visitor.Id);
+
+        for (var i = 0; i < 5; i++)
+        {
+            var line = await LiveLine.Open(new Uri(shop.App.Address, "/hubs/visitor"), socket => socket.SetRequestHeader("Authorization", $"Bearer {visitor.Token}"));
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => line.Hub.InvokeAsync<bool>("Join", visitor.Token)));
+            Pages().ShouldBe(1);
+            await line.DisposeAsync();
+            for (var waited = 0; Pages() > 0 && waited < 500; waited++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Pages().ShouldBe(0);
     }
 
     private static async Task<InboxState> Both(Agent agent)

@@ -36,21 +36,22 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        if (Mine is { } mine)
-        {
-            mine.Dispose();
-            if (mine.Visit is { } visit) presence.Left(visit);
-        }
-
+        Mine?.Dispose();
+        presence.Left(Context.ConnectionId);
         return Task.CompletedTask;
     }
 
     public async Task<bool> Join(string token)
     {
         if (Mine is not { } mine || await Db.FindVisit(token, Context.ConnectionAborted) is not { } visit) return false;
-        if (mine.Visit is not null) return mine.Visit == visit; // a connection speaks for one visitor
-        mine.Visit = visit;
-        presence.Came(visit);
+        if (!mine.Claim(visit)) return mine.Visit == visit; // a connection speaks for one visitor
+        presence.Came(Context.ConnectionId, visit);
+        if (Context.ConnectionAborted.IsCancellationRequested) // it ended while its visit was looked up, and may have been told good-bye already
+        {
+            presence.Left(Context.ConnectionId);
+            return false;
+        }
+
         await Groups.AddToGroupAsync(Context.ConnectionId, Live.Groups.Visitor(visit.Visitor), Context.ConnectionAborted);
         return true;
     }
@@ -96,10 +97,14 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
     {
         private long _toldAt;
         private int _told;
+        private Visit? _visit;
 
-        public Visit? Visit { get; set; }
+        public Visit? Visit => _visit;
         public ConversationId? Conversation { get; set; }
         public ITimer? Deadline { get; set; }
+
+        /// <summary>The first to ask gives the connection its visitor, also of two at once.</summary>
+        public bool Claim(Visit visit) => Interlocked.CompareExchange(ref _visit, visit, null) is null;
 
         /// <summary>Typing and read marks: at most ten a second; more are simply not needed.</summary>
         public bool MayTell(TimeProvider time)

@@ -13,14 +13,14 @@ namespace Xiaoer.Conversations.Live;
 internal sealed class VisitorPresence(IServiceScopeFactory scopes, TimeProvider time, ILogger<VisitorPresence> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<Visit, int> _here = new();
+    private readonly ConcurrentDictionary<string, Visit> _here = new();
 
-    public void Came(Visit visit) => _here.AddOrUpdate(visit, 1, (_, pages) => pages + 1);
+    /// <summary>The visits whose pages are connected, once per page.</summary>
+    public IReadOnlyList<Visit> Here => [.. _here.Values];
 
-    public void Left(Visit visit)
-    {
-        if (_here.AddOrUpdate(visit, 0, (_, pages) => pages - 1) <= 0) _here.TryRemove(new KeyValuePair<Visit, int>(visit, 0));
-    }
+    public void Came(string connection, Visit visit) => _here[connection] = visit;
+
+    public void Left(string connection) => _here.TryRemove(connection, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,7 +43,7 @@ internal sealed class VisitorPresence(IServiceScopeFactory scopes, TimeProvider 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
         var at = time.Now();
-        foreach (var ofShop in _here.Keys.GroupBy(v => v.Shop))
+        foreach (var ofShop in Here.GroupBy(v => v.Shop))
         {
             foreach (var some in ofShop.Select(v => v.Visitor).Distinct().Order(Comparer<Shared.Conversations.VisitorId>.Create((a, b) => a.Value.CompareTo(b.Value))).Chunk(500))
             {
