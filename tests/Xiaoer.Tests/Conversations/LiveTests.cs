@@ -140,6 +140,33 @@ public class LiveTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_desk_hears_nothing_more_of_what_went_to_a_team_it_does_not_see(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Asks("it broke");
+        await using var lan = await shop.SignsIn("Lan");
+        await using var bo = await shop.SignsIn("Bo");
+        await using var hua = await shop.SignsIn("Hua");
+        await lan.Claims(visitor.Conversation);
+        var (lans, bos) = (await lan.Connects(), await bo.Connects());
+        foreach (var line in new[] { lans, bos }) (await line.Hub.InvokeAsync<bool>("Open", shop.Id, visitor.Conversation)).ShouldBeTrue();
+
+        await bo.Transfers(visitor.Conversation, team: shop.Seeded.Aftersales);
+        foreach (var line in new[] { lans, bos }) await line.Until(ConversationEvents.Left);
+        (await lans.Hub.InvokeAsync<bool>("Open", shop.Id, visitor.Conversation)).ShouldBeFalse();
+        (await bos.Hub.InvokeAsync<bool>("Open", shop.Id, visitor.Conversation)).ShouldBeTrue();
+        await hua.TakesNext();
+        await hua.Notes(visitor.Conversation, "between us");
+
+        await bos.Until(e => Says(e, "between us"));
+        await using var next = await shop.Asks("somebody else");
+        await lans.Until(e => Says(e, "somebody else"));
+        lans.Heard.ShouldNotContain(e => Says(e, "between us"));
+        // Good-bye comes before the news, so that a lead's list keeps the row.
+        InboxReplay.Apply(InboxState.From([], 0), bos.Heard).Rows.ShouldContainKey(visitor.Conversation);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_visitor_who_closes_the_page_is_gone_however_often_it_joined(Database database)
     {
         var shop = await TestShop.On(database);
@@ -158,6 +185,8 @@ public class LiveTests
 
         Pages().ShouldBe(0);
     }
+
+    private static bool Says(Xiaoer.Shared.Platform.LiveEvent e, string text) => e.Name == ConversationEvents.MessagePosted && e.Read<MessagePosted>().Message.Text == text;
 
     private static async Task<InboxState> Both(Agent agent)
     {

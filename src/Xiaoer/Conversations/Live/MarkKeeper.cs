@@ -105,7 +105,7 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
     {
         var live = new OutgoingEvent(0, ConversationEvents.Read, new ConversationMarked(
             c.Id.Value, new ReadMarks(c.CustomerDelivered, c.CustomerRead, c.AgentDelivered, c.AgentRead), c.Unread));
-        hubs.ToDesks([c.AssigneeId is { } agent ? Groups.Agent(shop, agent) : Groups.Queue(shop, c.TeamId), Groups.Thread(c.Id), Groups.Watchers(shop, c.TeamId)], [live]);
+        hubs.ToDesks([c.AssigneeId is { } agent ? Groups.Agent(shop, agent) : Groups.Queue(shop, c.TeamId), Groups.Thread(c.TeamId, c.Id), Groups.Watchers(shop, c.TeamId)], [live]);
         hubs.ToVisitor(Groups.Visitor(c.VisitorId), [live]);
     }
 

@@ -72,7 +72,7 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
             .Select(c => new { c.Id, c.TeamId, c.AssigneeId }).FirstOrDefaultAsync(Context.ConnectionAborted);
         if (open is null) return;
         var live = new OutgoingEvent(0, ConversationEvents.Typed, new ConversationTyped(open.Id.Value, MessageAuthor.Customer, visit.Visitor.Value, null, typing));
-        hubs.ToDesks([open.AssigneeId is { } agent ? Live.Groups.Agent(visit.Shop, agent) : Live.Groups.Queue(visit.Shop, open.TeamId), Live.Groups.Thread(open.Id)], [live]);
+        hubs.ToDesks([open.AssigneeId is { } agent ? Live.Groups.Agent(visit.Shop, agent) : Live.Groups.Queue(visit.Shop, open.TeamId), Live.Groups.Thread(open.TeamId, open.Id)], [live]);
     }
 
     public async Task Read(VisitorReadRequest request)
