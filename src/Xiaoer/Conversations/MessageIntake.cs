@@ -27,11 +27,6 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
     public async Task<SendResult> FromVisitor(ShopId shop, ConversationId conversation, VisitorId visitor, SendMessageRequest request, CancellationToken ct) =>
         await Post(shop, conversation, MessageAuthor.Customer, new Uploader(UploaderKind.Visitor, visitor.Value), null, null, request, ct);
 
-    /// <summary>A note for colleagues that goes with a command, e.g. a transfer.</summary>
-    public Task<SendResult> Note(Caller caller, ShopId shop, ConversationId conversation, string text, CancellationToken ct) =>
-        Post(shop, conversation, MessageAuthor.Agent, Of(caller), caller.Name, caller.Reach(shop),
-            new SendMessageRequest($"note-{time.NewId():N}", MessageKind.Note, text), ct);
-
     /// <summary>Is this something a visitor may send at all? Asked before a conversation is opened for it.</summary>
     public static string? RefuseVisitor(SendMessageRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Tests.Hosting;
@@ -60,6 +61,25 @@ public class LifeTests
         (await lan.Inbox()).Items.ShouldBeEmpty();
         (await lan.Seat()).Open.ShouldBe(0);
         (await hua.TakesNext())!.Id.ShouldBe(visitor.Conversation);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_a_colleague_should_know_goes_along_into_a_team_one_does_not_see(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Asks("it broke");
+        await using var lan = await shop.SignsIn("Lan");
+        await using var hua = await shop.SignsIn("Hua");
+        await lan.Claims(visitor.Conversation);
+
+        var refused = await Should.ThrowAsync<Refused>(() => lan.Transfers(visitor.Conversation, team: shop.Seeded.Aftersales, note: "half a \0 note"));
+        (await lan.Opens(visitor.Conversation)).Row.AssigneeId.ShouldBe(lan.Id);
+        await lan.Transfers(visitor.Conversation, team: shop.Seeded.Aftersales, note: "the lid is missing");
+
+        (refused.Status, refused.Code).ShouldBe((HttpStatusCode.BadRequest, "bad_text"));
+        var note = (await hua.Opens(visitor.Conversation)).Messages.Items.Where(m => m.Kind == MessageKind.Note).ShouldHaveSingleItem();
+        (note.Text, note.SenderName, note.Author).ShouldBe(("the lid is missing", "Lan", MessageAuthor.Agent));
+        (await visitor.Thread()).Items.ShouldNotContain(m => m.Text == "the lid is missing");
     }
 
     [Theory, BothDatabases]
