@@ -32,6 +32,9 @@ internal static class TransferConversation
             var (from, to) = (conversation.AssigneeId, target.Person);
             if (to is not null && to == from) return TypedResults.NoContent();
             var team = target.TeamOr(conversation.TeamId);
+            if (to is { } server && !await directory.CanServe(shopId, team, server, token))
+                throw new RuleBroken("transfer.unknown_target", "This colleague does not answer for that team.");
+
             var at = time.Now();
             db.Add(conversation.Transfer(team, to, caller.Agent, caller.Name, target.Name, at));
             if (!string.IsNullOrWhiteSpace(note)) db.Add(conversation.Note(note, caller.Agent, at));
