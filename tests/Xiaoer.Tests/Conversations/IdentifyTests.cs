@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Xiaoer.Conversations;
 using Xiaoer.Conversations.Widget;
 using Xiaoer.Platform;
+using Xiaoer.Shared.Conversations;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
 
@@ -108,6 +109,32 @@ public class IdentifyTests
         }));
 
         outcomes.Count(gotIn => gotIn).ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Two_browsers_that_sign_in_at_once_are_one_customer(Database database)
+    {
+        var shop = await TestShop.On(database);
+
+        var browsers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => shop.Arrives(identity: shop.Vouches("cust-8"))));
+
+        browsers.Select(b => b.Id).Distinct().ShouldHaveSingleItem();
+        browsers.Select(b => b.Token).Distinct().Count().ShouldBe(6);
+        foreach (var browser in browsers) await browser.DisposeAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Looking_at_pages_does_not_keep_anybody_from_signing_in(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Arrives();
+        var page = new VisitedPage("https://shop.example/tea", "Tea", null, null);
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => i % 3 == 0
+            ? visitor.Api.Post($"/api/v1/widget/channels/{shop.Channel}/visits", new OpenVisitRequest(visitor.Token, null, null, page))
+            : visitor.Api.Post("/api/v1/widget/page", page)));
+
+        (await visitor.Comes(visitor.Token, shop.Vouches("cust-9"))).Identified.ShouldBeTrue();
     }
 
     [Theory, BothDatabases]

@@ -32,7 +32,7 @@ internal static class OpenVisit
             if (identity is null) return Problem.Of("identity_refused", "The shop's word for this visitor is not valid.", 401);
         }
 
-        var opened = await db.Write(async token =>
+        var opened = await db.WriteInTurn(async token =>
         {
             var here = await Here(db, record, request.Token, options.Conversations, at, token);
             var visitor = identity is null ? here ?? await Meet(db, record, at, time, token) : await Vouched(db, record, here, identity, customers, at, time, token);
@@ -68,10 +68,11 @@ internal static class OpenVisit
 
     private sealed record Opened(string Token, Visitor Visitor);
 
-    // Session and visitor in one look: a token that ends at this moment shows nothing of whom its visitor became.
+    // Session and visitor in one look: a token that ended while we waited shows nothing of whom its visitor became.
     private static async Task<Visitor?> Here(XiaoerDb db, Channel channel, string? token, ConversationOptions options, DateTimeOffset at, CancellationToken ct)
     {
-        if (await db.FindVisit(token, options, at, ct) is null) return null;
+        if (await db.FindVisit(token, options, at, ct) is not { } visit) return null;
+        await db.LockVisitor(visit, ct);
         return await (
             from session in db.Set<VisitorSession>().Of(token!, options, at)
             join visitor in db.Set<Visitor>() on new { session.ShopId, Id = session.VisitorId } equals new { visitor.ShopId, visitor.Id }

@@ -13,7 +13,7 @@ internal sealed class VisitorConversations(XiaoerDb db, TeamDirectory directory,
     public Task<ConversationId> Continue(Visit visit, CancellationToken ct) => db.Write(async token =>
     {
         var at = time.Now();
-        if (db is PostgresDb) await LockVisitor(visit, token); // two tabs, one conversation
+        await db.LockVisitor(visit, token); // two tabs, one conversation
         var latest = await db.Set<Conversation>().AsNoTracking()
             .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel)
             .OrderByDescending(c => c.ResolvedAt == null).ThenByDescending(c => c.CreatedAt).FirstOrDefaultAsync(token);
@@ -42,11 +42,5 @@ internal sealed class VisitorConversations(XiaoerDb db, TeamDirectory directory,
         var conversation = new Conversation(visit.Shop, new ConversationId(time.NewId()), number, channel, visitor, previous, at);
         db.Add(conversation);
         return conversation.Id;
-    }
-
-    private async Task LockVisitor(Visit visit, CancellationToken ct)
-    {
-        await using var command = db.Command("SELECT 1 FROM visitors WHERE shop_id = @shop AND id = @id FOR UPDATE").With("shop", visit.Shop.Value).With("id", visit.Visitor.Value);
-        await command.ExecuteScalarAsync(ct);
     }
 }

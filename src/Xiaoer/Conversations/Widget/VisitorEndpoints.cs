@@ -58,6 +58,7 @@ internal static class VisitorEndpoints
         if (OpenVisit.RefusePage(page) is { } bad) return bad;
         await db.Write(async token =>
         {
+            await db.LockVisitor(visit, token);
             var visitor = await db.Set<Visitor>().SingleAsync(v => v.ShopId == visit.Shop && v.Id == visit.Visitor, token);
             visitor.LookAt(page.Url, page.Title, page.Product is { } product ? ProductText.Write(product) : null, time.Now());
         }, ct);
