@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Xiaoer.Platform.Files;
 using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Platform;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
+using Xiaoer.Tests.Platform.Files;
 
 namespace Xiaoer.Tests.Conversations;
 
@@ -248,5 +251,26 @@ public class SendingTests
 
         (await visitor.Thread()).Items.ShouldNotContain(m => m.Kind == MessageKind.Note);
         (await lan.Messages(visitor.Conversation, 0)).Items.ShouldContain(m => m.Kind == MessageKind.Note && m.SenderName == "Mei");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_picture_is_used_once_its_message_is_stored(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Asks("show me");
+        await using var lan = await shop.SignsIn("Lan");
+        await using var mei = await shop.SignsIn("Mei");
+        await lan.Claims(visitor.Conversation);
+        var file = await mei.Api.Post<FileView>($"{mei.Desk}/files", FilesHost.Form(Pictures.Of(60, 40)));
+        var id = new FileId(file.Id);
+        Task<DateTimeOffset?> Used() => shop.App.Look(db => db.Set<StoredFile>().Where(f => f.Id == id).Select(f => f.AttachedAt).SingleAsync());
+        SendMessageRequest Picture() => mei.Message("") with { Kind = MessageKind.Image, Content = new MessageContent(Image: new ImagePart(file.Id, 0, 0)) };
+
+        (await Should.ThrowAsync<Refused>(() => mei.Says(visitor.Conversation, Picture()))).Code.ShouldBe("conversation.not_yours");
+        (await Used()).ShouldBeNull();
+        await lan.Transfers(visitor.Conversation, person: mei.Id);
+        var ack = await mei.Says(visitor.Conversation, Picture());
+
+        (await Used()).ShouldBe(ack.At);
     }
 }
