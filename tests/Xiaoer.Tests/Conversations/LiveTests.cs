@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Xiaoer.Conversations.Live;
+using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
@@ -65,12 +66,16 @@ public class LiveTests
         var shop = await TestShop.On(database);
         await using var visitor = await shop.Asks("hello");
         await using var lan = await shop.SignsIn("Lan");
+        await using var shen = await shop.SignsIn("Shen");
+        var key = await shen.Api.Post<CreatedApiKey>($"{shen.Desk}/api-keys", new CreateApiKeyRequest("erp", [Permissions.Reply, Permissions.ReadConversations]));
+        using var erp = shop.App.Anonymous(http => http.DefaultRequestHeaders.Authorization = new("Bearer", key.Secret));
         var line = await lan.Connects();
         (await line.Hub.InvokeAsync<bool>("Open", shop.Id, visitor.Conversation)).ShouldBeTrue();
         var stale = ThreadState.From(visitor.Conversation, (await lan.Opens(visitor.Conversation)).Messages);
 
         await lan.Claims(visitor.Conversation);
         await lan.Notes(visitor.Conversation, "for us");
+        await erp.Post<MessageAck>($"{lan.Desk}/conversations/{visitor.Conversation}/messages", new SendMessageRequest("parcel-1", MessageKind.Note, "the parcel has left"));
         await lan.Replies(visitor.Conversation, "hello!");
         var last = await visitor.Says("bye");
         await line.Until(e => e.Name == ConversationEvents.MessagePosted && e.Read<MessagePosted>().Message.Sequence == last.Sequence);
@@ -80,6 +85,7 @@ public class LiveTests
         if (replayed.HasGap) replayed = ThreadReplay.Merge(replayed, await lan.Messages(visitor.Conversation, replayed.Contiguous));
         replayed.Entries.Values.ShouldBe(fresh.Entries.Values);
         replayed.Contiguous.ShouldBe(fresh.Contiguous);
+        fresh.Entries.Values.ShouldContain(m => m.SenderName == "erp");
     }
 
     [Theory, BothDatabases]
