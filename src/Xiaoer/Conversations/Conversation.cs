@@ -110,7 +110,13 @@ internal sealed class Conversation : Entity
         return Entry(new EventPart(ThreadEvents.Identified, Name), visitor.Id.Value, at);
     }
 
-    private Message Entry(EventPart part, Guid by, DateTimeOffset at)
+    /// <summary>A note for colleagues that goes with a command, e.g. a transfer: both happen or neither.</summary>
+    public Message Note(string text, PersonId by, DateTimeOffset at) => Entry(MessageAuthor.Agent, by.Value, MessageKind.Note, text, null, by.Value, at);
+
+    private Message Entry(EventPart part, Guid by, DateTimeOffset at) =>
+        Entry(MessageAuthor.System, default, MessageKind.Event, part.Code, new MessageContent(Event: part), by, at);
+
+    private Message Entry(MessageAuthor author, Guid sender, MessageKind kind, string text, MessageContent? content, Guid by, DateTimeOffset at)
     {
         LastSequence++;
         Raise(new RaisedEvent(ShopId, ConversationEvents.MessagePosted, Id.Value, by, at, LastSequence));
@@ -120,10 +126,11 @@ internal sealed class Conversation : Entity
             ConversationId = Id,
             Sequence = LastSequence,
             Id = Guid.CreateVersion7(at),
-            Author = MessageAuthor.System,
-            Kind = MessageKind.Event,
-            Text = part.Code,
-            Content = MessageContents.Write(new MessageContent(Event: part)),
+            Author = author,
+            SenderId = sender,
+            Kind = kind,
+            Text = text,
+            Content = MessageContents.Write(content),
             ClientMessageId = string.Create(CultureInfo.InvariantCulture, $"event-{LastSequence}"),
             At = at,
         };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Widget;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
@@ -8,7 +9,7 @@ namespace Xiaoer.Conversations;
 
 /// <summary>
 /// The one door to a conversation that is about to change: it locks the row first, so a command and the message path never number the same
-/// entry. Locks are always taken in the order conversation, seat, numbers.
+/// entry. Locks are always taken in the order visitor, conversation, seat, numbers.
 /// </summary>
 internal static class ConversationDoor
 {
@@ -29,6 +30,14 @@ internal static class ConversationDoor
         }
 
         return await db.Set<Conversation>().SingleOrDefaultAsync(c => c.ShopId == shop && c.Id == id, ct);
+    }
+
+    /// <summary>A visitor's pages and tabs come one after the other. Before the conversation, inside <c>db.Write</c>.</summary>
+    public static async Task LockVisitor(this XiaoerDb db, Visit visit, CancellationToken ct)
+    {
+        if (db is not PostgresDb) return;
+        await using var command = db.Command("SELECT 1 FROM visitors WHERE shop_id = @shop AND id = @id FOR UPDATE").With("shop", visit.Shop.Value).With("id", visit.Visitor.Value);
+        await command.ExecuteScalarAsync(ct);
     }
 
     /// <summary>Has the visitor another conversation that is not resolved? There is one at a time in a channel.</summary>

@@ -27,6 +27,7 @@ internal static class ConversationsModule
         AddRunning<ConversationLive>(services);
         AddRunning<MarkKeeper>(services);
         AddRunning<VisitorPresence>(services);
+        AddRunning<VisitorSweep>(services);
         services.AddScoped<Contracts.ChannelSetup>();
         services.AddScoped<Accounts.Contracts.IColleagueSeats, ColleagueSeats>();
         services.AddScoped<ConversationRows>();

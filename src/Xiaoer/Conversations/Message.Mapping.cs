@@ -13,7 +13,7 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
         entity.HasKey(m => new { m.ShopId, m.ConversationId, m.Sequence });
         entity.Property(m => m.Sequence).ValueGeneratedNever();
         entity.Property(m => m.Text).HasMaxLength(ConversationRules.MaxTextLength).Holds(PersonalData.Content);
-        entity.Property(m => m.Content).HasMaxLength(8000).Holds(PersonalData.Content);
+        entity.Property(m => m.Content).HasMaxLength(MessageContents.Longest).Holds(PersonalData.Content);
         entity.Property(m => m.ClientMessageId).HasMaxLength(ConversationRules.MaxClientMessageIdLength).Holds(PersonalData.None);
         entity.HasOne<Conversation>().WithMany().HasForeignKey(m => new { m.ShopId, m.ConversationId }).OnDelete(DeleteBehavior.Cascade);
         // Idempotency for ever (reliability §1.7); sender first, so a repeat is also found after its conversation was resolved.

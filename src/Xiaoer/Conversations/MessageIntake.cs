@@ -1,7 +1,6 @@
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Conversations.Posting;
 using Xiaoer.Platform;
-using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Files;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
@@ -26,11 +25,6 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
 
     public async Task<SendResult> FromVisitor(ShopId shop, ConversationId conversation, VisitorId visitor, SendMessageRequest request, CancellationToken ct) =>
         await Post(shop, conversation, MessageAuthor.Customer, new Uploader(UploaderKind.Visitor, visitor.Value), null, null, request, ct);
-
-    /// <summary>A note for colleagues that goes with a command, e.g. a transfer.</summary>
-    public Task<SendResult> Note(Caller caller, ShopId shop, ConversationId conversation, string text, CancellationToken ct) =>
-        Post(shop, conversation, MessageAuthor.Agent, Of(caller), caller.Name, caller.Reach(shop),
-            new SendMessageRequest($"note-{time.NewId():N}", MessageKind.Note, text), ct);
 
     /// <summary>Is this something a visitor may send at all? Asked before a conversation is opened for it.</summary>
     public static string? RefuseVisitor(SendMessageRequest request)
@@ -77,14 +71,9 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
     {
         await using var scope = scopes.CreateAsyncScope();
         var id = new FileId(file);
-        if (await scope.ServiceProvider.GetRequiredService<StoredFiles>().Find(shop, id, sender, ct) is not { } stored) return null;
-        if (stored.AttachedAt is null)
-        {
-            var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
-            await db.Write(token => StoredFiles.Attach(db, shop, id, time.Now(), token), ct);
-        }
-
-        return new MessageContent(Image: new ImagePart(file, stored.Width, stored.Height));
+        return await scope.ServiceProvider.GetRequiredService<StoredFiles>().Find(shop, id, sender, ct) is { } stored
+            ? new MessageContent(Image: new ImagePart(file, stored.Width, stored.Height))
+            : null;
     }
 
     public static Uploader Of(Caller caller) => new(caller.Person is null ? UploaderKind.ApiKey : UploaderKind.Person, caller.Actor);

@@ -16,7 +16,7 @@ internal sealed class VisitorMapping : IEntityTypeConfiguration<Visitor>, IEntit
         entity.Property(v => v.Device).HasMaxLength(200).Holds(PersonalData.Trace);
         entity.Property(v => v.PageUrl).HasMaxLength(2000).Holds(PersonalData.Trace);
         entity.Property(v => v.PageTitle).HasMaxLength(300).Holds(PersonalData.Trace);
-        entity.Property(v => v.PageProduct).HasMaxLength(5000).Holds(PersonalData.Trace);
+        entity.Property(v => v.PageProduct).HasMaxLength(ProductText.Longest).Holds(PersonalData.Trace);
         entity.HasOne<Channel>().WithMany().HasForeignKey(v => new { v.ShopId, v.ChannelId }).OnDelete(DeleteBehavior.Restrict);
         entity.HasIndex(v => new { v.ShopId, v.ChannelId, v.Subject }).IsUnique(); // an identified visitor in another browser
         entity.HasIndex(v => new { v.ShopId, v.CustomerId }); // a customer's conversations

@@ -46,7 +46,9 @@ internal sealed class VisitorSession
     public VisitorId VisitorId { get; init; }
     public bool Identified { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset LastUsedAt { get; private set; }
+    
+    /// <summary>When the widget was opened with it last.</summary>
+    public DateTimeOffset LastUsedAt { get; init; }
 }
 
 /// <summary>An <c>identify</c> token that has been exchanged; it is good once (W-03).</summary>

@@ -89,6 +89,12 @@ internal sealed class ConversationOptions
     /// <summary>A message within this time after resolving takes the conversation up again (hours).</summary>
     [Range(0, 24 * 365)] public int ReopenWithinHours { get; set; } = 24;
 
+    /// <summary>A browser that has not opened the widget for so long begins as a new visitor (days).</summary>
+    [Range(1, 3650)] public int VisitorIdleDays { get; set; } = 90;
+
+    /// <summary>The longest a browser stays the same visitor, however often it comes (days).</summary>
+    [Range(1, 3650)] public int VisitorSessionDays { get; set; } = 365;
+
     /// <summary>Open conversations of an agent unless set for the person.</summary>
     [Range(1, 50)] public int SeatCapacity { get; set; } = 8;
 }

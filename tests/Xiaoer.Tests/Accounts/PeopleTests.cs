@@ -119,6 +119,18 @@ public class PeopleTests
             .Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Theory, BothDatabases]
+    public async Task Of_two_who_found_the_same_team_one_is_told_that_it_is_there(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var shen = await shop.SignsIn("Shen");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => shen.Api.Send(HttpMethod.Post, $"{shen.Desk}/teams", new SaveTeamRequest("直播"))));
+
+        answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        answers.Count(a => a.StatusCode == HttpStatusCode.Conflict).ShouldBe(7);
+    }
+
     private const string FirstPassword = "first-password-7";
 
     private static Task<ShopPersonView> Add(Agent by, string name, Role role) => by.Api.Post<ShopPersonView>(

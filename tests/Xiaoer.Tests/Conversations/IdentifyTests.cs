@@ -1,4 +1,11 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xiaoer.Conversations;
+using Xiaoer.Conversations.Widget;
+using Xiaoer.Platform;
+using Xiaoer.Shared.Conversations;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
 
@@ -105,6 +112,32 @@ public class IdentifyTests
     }
 
     [Theory, BothDatabases]
+    public async Task Two_browsers_that_sign_in_at_once_are_one_customer(Database database)
+    {
+        var shop = await TestShop.On(database);
+
+        var browsers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => shop.Arrives(identity: shop.Vouches("cust-8"))));
+
+        browsers.Select(b => b.Id).Distinct().ShouldHaveSingleItem();
+        browsers.Select(b => b.Token).Distinct().Count().ShouldBe(6);
+        foreach (var browser in browsers) await browser.DisposeAsync();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Looking_at_pages_does_not_keep_anybody_from_signing_in(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Arrives();
+        var page = new VisitedPage("https://shop.example/tea", "Tea", null, null);
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => i % 3 == 0
+            ? visitor.Api.Post($"/api/v1/widget/channels/{shop.Channel}/visits", new OpenVisitRequest(visitor.Token, null, null, page))
+            : visitor.Api.Post("/api/v1/widget/page", page)));
+
+        (await visitor.Comes(visitor.Token, shop.Vouches("cust-9"))).Identified.ShouldBeTrue();
+    }
+
+    [Theory, BothDatabases]
     public async Task Somebody_elses_session_is_not_taken_over(Database database)
     {
         var shop = await TestShop.On(database);
@@ -117,5 +150,69 @@ public class IdentifyTests
         hong.Id.ShouldNotBe(ming.Id);
         hong.Visit.Thread.Items.ShouldBeEmpty();
         (await ming.Thread()).Items.ShouldContain(m => m.Text == "ming's words");
+    }
+
+    [Theory, BothDatabases]
+    public async Task W03_Who_knew_the_anonymous_token_does_not_read_on_as_the_customer(Database database)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 1, 0, 0, TimeSpan.Zero));
+        await using var app = await XiaoerApp.Start(database, XiaoerApp.Generous, clock);
+        var shop = await app.NewShop();
+        await using var stranger = await shop.Asks("on the computer in the hall");
+        var line = await stranger.Connects();
+
+        await using var customer = await shop.Arrives(token: stranger.Token, identity: shop.Vouches("cust-5"));
+        await customer.Says("my address is …", "address");
+
+        customer.Visit.Thread.Items.ShouldContain(m => m.Text == "on the computer in the hall");
+        (await Should.ThrowAsync<Refused>(() => stranger.Thread())).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await shop.Arrives(token: stranger.Token)).Visit.Thread.Items.ShouldBeEmpty();
+        clock.Advance(TimeSpan.FromSeconds(31));
+        await line.Closed(TimeSpan.FromSeconds(10));
+        (await customer.Thread()).Items.ShouldContain(m => m.Text == "my address is …");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_browser_that_stays_away_for_long_is_a_new_visitor(Database database)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 1, 0, 0, TimeSpan.Zero));
+        await using var app = await XiaoerApp.Start(database, Forgetful, clock);
+        var shop = await app.NewShop();
+        await using var regular = await shop.Asks("I come every day");
+        await using var rare = await shop.Asks("I come once");
+        var (one, other) = (regular.Id, rare.Id);
+
+        clock.Advance(TimeSpan.FromHours(20));
+        (await regular.Comes(regular.Token)).VisitorId.ShouldBe(one);
+        clock.Advance(TimeSpan.FromHours(20));
+        (await regular.Comes(regular.Token)).VisitorId.ShouldBe(one);
+        (await Should.ThrowAsync<Refused>(() => rare.Thread())).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await rare.Comes(rare.Token)).VisitorId.ShouldNotBe(other);
+        clock.Advance(TimeSpan.FromHours(20));
+
+        (await regular.Comes(regular.Token)).VisitorId.ShouldNotBe(one, "two days are the longest here");
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_cannot_be_used_any_more_is_swept(Database database)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 1, 0, 0, TimeSpan.Zero));
+        await using var app = await XiaoerApp.Start(database, Forgetful, clock);
+        var shop = await app.NewShop();
+        await using var old = await shop.Arrives(identity: shop.Vouches("cust-6"));
+        clock.Advance(TimeSpan.FromHours(25));
+        await using var recent = await shop.Arrives(identity: shop.Vouches("cust-7"));
+
+        await app.Services.GetRequiredService<VisitorSweep>().Sweep(TestContext.Current.CancellationToken);
+
+        (await app.Look(db => db.Set<VisitorSession>().CountAsync())).ShouldBe(1);
+        (await app.Look(db => db.Set<UsedIdentityToken>().CountAsync())).ShouldBe(1);
+        (await recent.Thread()).Items.ShouldBeEmpty();
+    }
+
+    private static void Forgetful(XiaoerOptions options)
+    {
+        XiaoerApp.Generous(options);
+        (options.Conversations.VisitorIdleDays, options.Conversations.VisitorSessionDays) = (1, 2);
     }
 }

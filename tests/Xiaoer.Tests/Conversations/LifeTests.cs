@@ -1,4 +1,8 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using Xiaoer.Accounts;
+using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
@@ -60,6 +64,63 @@ public class LifeTests
         (await lan.Inbox()).Items.ShouldBeEmpty();
         (await lan.Seat()).Open.ShouldBe(0);
         (await hua.TakesNext())!.Id.ShouldBe(visitor.Conversation);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_a_colleague_should_know_goes_along_into_a_team_one_does_not_see(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Asks("it broke");
+        await using var lan = await shop.SignsIn("Lan");
+        await using var hua = await shop.SignsIn("Hua");
+        await lan.Claims(visitor.Conversation);
+
+        var refused = await Should.ThrowAsync<Refused>(() => lan.Transfers(visitor.Conversation, team: shop.Seeded.Aftersales, note: "half a \0 note"));
+        (await lan.Opens(visitor.Conversation)).Row.AssigneeId.ShouldBe(lan.Id);
+        await lan.Transfers(visitor.Conversation, team: shop.Seeded.Aftersales, note: "the lid is missing");
+
+        (refused.Status, refused.Code).ShouldBe((HttpStatusCode.BadRequest, "bad_text"));
+        var note = (await hua.Opens(visitor.Conversation)).Messages.Items.Where(m => m.Kind == MessageKind.Note).ShouldHaveSingleItem();
+        (note.Text, note.SenderName, note.Author).ShouldBe(("the lid is missing", "Lan", MessageAuthor.Agent));
+        (await visitor.Thread()).Items.ShouldNotContain(m => m.Text == "the lid is missing");
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nobody_is_given_a_conversation_they_could_not_answer(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Asks("hello");
+        await using var lan = await shop.SignsIn("Lan");
+        await lan.Claims(visitor.Conversation);
+        var people = shop.Seeded.People;
+
+        foreach (var (person, team) in new (string, Guid?)[] { ("Gu", null), ("Hua", shop.Seeded.Sales), ("Mei", shop.Seeded.Aftersales) })
+            (await Should.ThrowAsync<Refused>(() => lan.Transfers(visitor.Conversation, people[person].Id, team))).ShouldSatisfyAllConditions(
+                r => r.Status.ShouldBe(HttpStatusCode.Conflict, person), r => r.Code.ShouldBe("transfer.unknown_target"));
+
+        (await lan.Opens(visitor.Conversation)).Row.AssigneeId.ShouldBe(lan.Id);
+        await lan.Transfers(visitor.Conversation, people["Hua"].Id);
+        await using var hua = await shop.SignsIn("Hua");
+        (await hua.Opens(visitor.Conversation)).Row.TeamId.ShouldBe(shop.Seeded.Aftersales);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_left_the_team_is_not_given_it_again(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Asks("hello");
+        await using var lan = await shop.SignsIn("Lan");
+        await using var mei = await shop.SignsIn("Mei");
+        await lan.Claims(visitor.Conversation);
+        await lan.Resolves(visitor.Conversation);
+        var person = new PersonId(lan.Id);
+        await shop.App.Look(db => db.Write(ct => db.Set<TeamMember>().Where(m => m.PersonId == person).ExecuteDeleteAsync(ct)));
+
+        await visitor.Says("one more thing");
+
+        var row = (await mei.Opens(visitor.Conversation)).Row;
+        (row.Status, row.AssigneeId).ShouldBe((ConversationStatus.Queued, null));
+        (await lan.Seat()).Open.ShouldBe(0);
     }
 
     [Theory, BothDatabases]

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Xiaoer.Conversations.Live;
+using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
@@ -63,12 +66,16 @@ public class LiveTests
         var shop = await TestShop.On(database);
         await using var visitor = await shop.Asks("hello");
         await using var lan = await shop.SignsIn("Lan");
+        await using var shen = await shop.SignsIn("Shen");
+        var key = await shen.Api.Post<CreatedApiKey>($"{shen.Desk}/api-keys", new CreateApiKeyRequest("erp", [Permissions.Reply, Permissions.ReadConversations]));
+        using var erp = shop.App.Anonymous(http => http.DefaultRequestHeaders.Authorization = new("Bearer", key.Secret));
         var line = await lan.Connects();
         (await line.Hub.InvokeAsync<bool>("Open", shop.Id, visitor.Conversation)).ShouldBeTrue();
         var stale = ThreadState.From(visitor.Conversation, (await lan.Opens(visitor.Conversation)).Messages);
 
         await lan.Claims(visitor.Conversation);
         await lan.Notes(visitor.Conversation, "for us");
+        await erp.Post<MessageAck>($"{lan.Desk}/conversations/{visitor.Conversation}/messages", new SendMessageRequest("parcel-1", MessageKind.Note, "the parcel has left"));
         await lan.Replies(visitor.Conversation, "hello!");
         var last = await visitor.Says("bye");
         await line.Until(e => e.Name == ConversationEvents.MessagePosted && e.Read<MessagePosted>().Message.Sequence == last.Sequence);
@@ -78,6 +85,7 @@ public class LiveTests
         if (replayed.HasGap) replayed = ThreadReplay.Merge(replayed, await lan.Messages(visitor.Conversation, replayed.Contiguous));
         replayed.Entries.Values.ShouldBe(fresh.Entries.Values);
         replayed.Contiguous.ShouldBe(fresh.Contiguous);
+        fresh.Entries.Values.ShouldContain(m => m.SenderName == "erp");
     }
 
     [Theory, BothDatabases]
@@ -136,6 +144,55 @@ public class LiveTests
         (await line.Until(e => e.Name == ConversationEvents.Typed && e.Read<ConversationTyped>().Author == MessageAuthor.Customer)).Cursor.ShouldBe(0);
         (await hears.Until(e => e.Name == ConversationEvents.Typed && e.Read<ConversationTyped>().Author == MessageAuthor.Agent)).Cursor.ShouldBe(0);
     }
+
+    [Theory, BothDatabases]
+    public async Task A_desk_hears_nothing_more_of_what_went_to_a_team_it_does_not_see(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Asks("it broke");
+        await using var lan = await shop.SignsIn("Lan");
+        await using var bo = await shop.SignsIn("Bo");
+        await using var hua = await shop.SignsIn("Hua");
+        await lan.Claims(visitor.Conversation);
+        var (lans, bos) = (await lan.Connects(), await bo.Connects());
+        foreach (var line in new[] { lans, bos }) (await line.Hub.InvokeAsync<bool>("Open", shop.Id, visitor.Conversation)).ShouldBeTrue();
+
+        await bo.Transfers(visitor.Conversation, team: shop.Seeded.Aftersales);
+        foreach (var line in new[] { lans, bos }) await line.Until(ConversationEvents.Left);
+        (await lans.Hub.InvokeAsync<bool>("Open", shop.Id, visitor.Conversation)).ShouldBeFalse();
+        (await bos.Hub.InvokeAsync<bool>("Open", shop.Id, visitor.Conversation)).ShouldBeTrue();
+        await hua.TakesNext();
+        await hua.Notes(visitor.Conversation, "between us");
+
+        await bos.Until(e => Says(e, "between us"));
+        await using var next = await shop.Asks("somebody else");
+        await lans.Until(e => Says(e, "somebody else"));
+        lans.Heard.ShouldNotContain(e => Says(e, "between us"));
+        // Good-bye comes before the news, so that a lead's list keeps the row.
+        InboxReplay.Apply(InboxState.From([], 0), bos.Heard).Rows.ShouldContainKey(visitor.Conversation);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_visitor_who_closes_the_page_is_gone_however_often_it_joined(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Arrives();
+        var presence = shop.App.Services.GetRequiredService<VisitorPresence>();
+        int Pages() => presence.Here.Count(v => v.Visitor.Value == visitor.Id);
+
+        for (var i = 0; i < 5; i++)
+        {
+            var line = await LiveLine.Open(new Uri(shop.App.Address, "/hubs/visitor"), socket => socket.SetRequestHeader("Authorization", $"Bearer {visitor.Token}"));
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => line.Hub.InvokeAsync<bool>("Join", visitor.Token)));
+            Pages().ShouldBe(1);
+            await line.DisposeAsync();
+            for (var waited = 0; Pages() > 0 && waited < 500; waited++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Pages().ShouldBe(0);
+    }
+
+    private static bool Says(Xiaoer.Shared.Platform.LiveEvent e, string text) => e.Name == ConversationEvents.MessagePosted && e.Read<MessagePosted>().Message.Text == text;
 
     private static async Task<InboxState> Both(Agent agent)
     {

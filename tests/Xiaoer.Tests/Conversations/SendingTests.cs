@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Xiaoer.Platform.Files;
 using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Platform;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
+using Xiaoer.Tests.Platform.Files;
 
 namespace Xiaoer.Tests.Conversations;
 
@@ -199,6 +203,40 @@ public class SendingTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_product_card_too_large_to_keep_is_refused(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Arrives();
+        var address = "https://shop.example/?" + new string('&', 1960);
+
+        SendMessageRequest Card(string? url, string? picture) =>
+            visitor.Message("") with { Kind = MessageKind.Product, Content = new MessageContent(Product: new ProductPart("茶", url, picture, null, null)) };
+
+        (await visitor.SaysLive(Card(address, address))).Code.ShouldBe("bad_content");
+        (await visitor.SaysLive(Card(address.Replace('&', 'a'), address.Replace('&', 'a')))).Code.ShouldBeNull();
+        (await Should.ThrowAsync<Refused>(() => visitor.Comes(visitor.Token, page: new VisitedPage(null, null, null, Card(address, address).Content!.Product)))).Code.ShouldBe("bad_page");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_message_that_the_store_never_takes_holds_nobody_up(Database database)
+    {
+        await using var app = await XiaoerApp.Start(database, XiaoerApp.Generous);
+        var shop = await app.NewShop();
+        await using var visitor = await shop.Asks("hello");
+        var rule = database == Database.Postgres
+            ? "ALTER TABLE messages ADD CONSTRAINT clean CHECK (text <> 'poison')"
+            : "CREATE TRIGGER clean BEFORE INSERT ON messages WHEN NEW.text = 'poison' BEGIN SELECT RAISE(ABORT, 'poison'); END";
+        await app.Look(db => db.Write(ct => db.Database.ExecuteSqlRawAsync(rule, ct)));
+
+        await visitor.Connects();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => visitor.SaysLive(i == 20 ? "poison" : $"word {i}")));
+
+        results[20].Code.ShouldBe("bad_content");
+        results.Where((_, i) => i != 20).ShouldAllBe(r => r.Ack != null);
+    }
+
+    [Theory, BothDatabases]
     public async Task An_agent_answers_only_in_their_own_conversations_but_may_note_in_the_teams(Database database)
     {
         var shop = await TestShop.On(database);
@@ -213,5 +251,26 @@ public class SendingTests
 
         (await visitor.Thread()).Items.ShouldNotContain(m => m.Kind == MessageKind.Note);
         (await lan.Messages(visitor.Conversation, 0)).Items.ShouldContain(m => m.Kind == MessageKind.Note && m.SenderName == "Mei");
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_picture_is_used_once_its_message_is_stored(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Asks("show me");
+        await using var lan = await shop.SignsIn("Lan");
+        await using var mei = await shop.SignsIn("Mei");
+        await lan.Claims(visitor.Conversation);
+        var file = await mei.Api.Post<FileView>($"{mei.Desk}/files", FilesHost.Form(Pictures.Of(60, 40)));
+        var id = new FileId(file.Id);
+        Task<DateTimeOffset?> Used() => shop.App.Look(db => db.Set<StoredFile>().Where(f => f.Id == id).Select(f => f.AttachedAt).SingleAsync());
+        SendMessageRequest Picture() => mei.Message("") with { Kind = MessageKind.Image, Content = new MessageContent(Image: new ImagePart(file.Id, 0, 0)) };
+
+        (await Should.ThrowAsync<Refused>(() => mei.Says(visitor.Conversation, Picture()))).Code.ShouldBe("conversation.not_yours");
+        (await Used()).ShouldBeNull();
+        await lan.Transfers(visitor.Conversation, person: mei.Id);
+        var ack = await mei.Says(visitor.Conversation, Picture());
+
+        (await Used()).ShouldBe(ack.At);
     }
 }

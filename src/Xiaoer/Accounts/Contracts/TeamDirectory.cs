@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Accounts;
 
@@ -12,8 +13,12 @@ internal sealed record HandoverTarget(TeamId? Team, PersonId? Person, string Nam
 }
 
 /// <summary>Looks up colleagues and teams of a shop.</summary>
-internal sealed class TeamDirectory(XiaoerDb db)
+internal sealed class TeamDirectory(XiaoerDb db, TimeProvider time)
 {
+    /// <summary>May the person answer in conversations of this team? Nobody is given one they could not serve.</summary>
+    public async Task<bool> CanServe(ShopId shop, TeamId team, PersonId person, CancellationToken ct) =>
+        (await new CallerReader(db, time.Now()).Grants(person, ct)).TryGetValue(shop, out var grant) && grant.Permissions.Contains(Permissions.Reply) && grant.Sees(team);
+
     /// <summary>Null when the person is not an active member of the shop, or the team not one of its teams.</summary>
     public async Task<HandoverTarget?> Find(ShopId shop, Guid? team, Guid? person, CancellationToken ct)
     {

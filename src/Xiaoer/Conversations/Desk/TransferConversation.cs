@@ -14,15 +14,16 @@ internal static class TransferConversation
         conversations.MapPost("/{id:guid}/transfer", Handle).RequirePerson(Permissions.Reply).Produces(204);
 
     internal static async Task<IResult> Handle(
-        Guid shop, Guid id, TransferRequest request, Caller caller, XiaoerDb db, TeamDirectory directory, MessageIntake intake, XiaoerOptions options, TimeProvider time,
-        CancellationToken ct)
+        Guid shop, Guid id, TransferRequest request, Caller caller, XiaoerDb db, TeamDirectory directory, XiaoerOptions options, TimeProvider time, CancellationToken ct)
     {
         if (request.PersonId is null && request.TeamId is null) return Problem.Of("transfer.no_target", "Say to whom: a person or a team.", 400);
+        var (note, bad) = MessageText.Check(request.Note);
+        if (bad is not null) return Problem.Of(bad, "The note cannot be kept as it is.", 400);
         var shopId = new ShopId(shop);
         var target = await directory.Find(shopId, request.TeamId, request.PersonId, ct);
         if (target is null) return Problem.Of("transfer.unknown_target", "There is no such colleague or team in this shop.", 400);
 
-        var outcome = await db.Write<IResult?>(async token =>
+        return await db.Write<IResult>(async token =>
         {
             if (await db.Lock(caller, shop, id, token) is not { } conversation) return TypedResults.NotFound();
             if (conversation.AssigneeId != caller.Agent && !caller.May(shopId, Permissions.LeadConversations))
@@ -30,15 +31,16 @@ internal static class TransferConversation
 
             var (from, to) = (conversation.AssigneeId, target.Person);
             if (to is not null && to == from) return TypedResults.NoContent();
-            db.Add(conversation.Transfer(target.TeamOr(conversation.TeamId), to, caller.Agent, caller.Name, target.Name, time.Now()));
+            var team = target.TeamOr(conversation.TeamId);
+            if (to is { } server && !await directory.CanServe(shopId, team, server, token))
+                throw new RuleBroken("transfer.unknown_target", "This colleague does not answer for that team.");
+
+            var at = time.Now();
+            db.Add(conversation.Transfer(team, to, caller.Agent, caller.Name, target.Name, at));
+            if (!string.IsNullOrWhiteSpace(note)) db.Add(conversation.Note(note, caller.Agent, at));
             if (to is { } next) await db.Take(shopId, next, options.Conversations.SeatCapacity, token);
             if (from is { } former) await db.GiveBack(shopId, former, token);
-            return null;
+            return TypedResults.NoContent();
         }, ct);
-        if (outcome is not null) return outcome;
-
-        if (!string.IsNullOrWhiteSpace(request.Note))
-            await intake.Note(caller, shopId, new ConversationId(id), request.Note, ct);
-        return TypedResults.NoContent();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,7 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
         }
 
         context.Items[nameof(Caller)] = caller;
+        context.Items[nameof(Threads)] = new ConcurrentDictionary<ConversationId, TeamId>();
         var desk = Clients.Caller;
         sessions.Register(caller, context.ConnectionId, code => desk.SendAsync("bye", new { code }), context.Abort);
         return Task.CompletedTask;
@@ -68,14 +70,27 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
         }
     }
 
+    /// <summary>Begins to hear a thread. Handed to another team it falls silent (<c>conversation.left</c>): whoever still sees it opens it again.</summary>
     public async Task<bool> Open(Guid shop, Guid conversation)
     {
-        if (!await Sees(shop, conversation)) return false;
-        await Groups.AddToGroupAsync(Context.ConnectionId, Live.Groups.Thread(new ConversationId(conversation)), Context.ConnectionAborted);
-        return true;
+        var id = new ConversationId(conversation);
+        while (await TeamOf(shop, id) is { } team)
+        {
+            if (Threads.TryGetValue(id, out var heard) && heard == team) return true; // asked once more after entering: nobody has moved it meanwhile
+            await Close(shop, conversation);
+            Threads[id] = team;
+            await Groups.AddToGroupAsync(Context.ConnectionId, Live.Groups.Thread(team, id), Context.ConnectionAborted);
+        }
+
+        await Close(shop, conversation);
+        return false;
     }
 
-    public Task Close(Guid shop, Guid conversation) => Groups.RemoveFromGroupAsync(Context.ConnectionId, Live.Groups.Thread(new ConversationId(conversation)));
+    public Task Close(Guid shop, Guid conversation)
+    {
+        var id = new ConversationId(conversation);
+        return Threads.TryRemove(id, out var team) ? Groups.RemoveFromGroupAsync(Context.ConnectionId, Live.Groups.Thread(team, id)) : Task.CompletedTask;
+    }
 
     public async Task<SendResult> Send(Guid shop, Guid conversation, SendMessageRequest request) =>
         await intake.FromAgent(await Me(), shop, conversation, request, Context.ConnectionAborted);
@@ -86,16 +101,16 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
         var me = await Me();
         if (!me.May(shopId, Permissions.Reply)) return;
         var row = await Db.Set<Conversation>().AsNoTracking().VisibleTo(me, shopId).Where(c => c.Id == id && c.ResolvedAt == null)
-            .Select(c => new { c.VisitorId }).SingleOrDefaultAsync(Context.ConnectionAborted);
+            .Select(c => new { c.VisitorId, c.TeamId }).SingleOrDefaultAsync(Context.ConnectionAborted);
         if (row is null) return;
         var live = new OutgoingEvent(0, ConversationEvents.Typed, new ConversationTyped(conversation, MessageAuthor.Agent, me.Actor, me.Name, typing));
         hubs.ToVisitor(Live.Groups.Visitor(row.VisitorId), [live]);
-        hubs.ToDesk(Live.Groups.Thread(id), [live]);
+        hubs.ToDesk(Live.Groups.Thread(row.TeamId, id), [live]);
     }
 
     public async Task Read(Guid shop, Guid conversation, long sequence)
     {
-        if (sequence < 0 || !(await Me()).May(new ShopId(shop), Permissions.Reply) || !await Sees(shop, conversation)) return;
+        if (sequence < 0 || !(await Me()).May(new ShopId(shop), Permissions.Reply) || await TeamOf(shop, new ConversationId(conversation)) is null) return;
         marks.Agent(new ShopId(shop), new ConversationId(conversation), sequence, sequence);
     }
 
@@ -107,12 +122,16 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
         throw new HubException("signed_out");
     }
 
-    private async Task<bool> Sees(Guid shop, Guid conversation)
+    /// <summary>The threads this connection hears, and as whose.</summary>
+    private ConcurrentDictionary<ConversationId, TeamId> Threads => (ConcurrentDictionary<ConversationId, TeamId>)Context.Items[nameof(Threads)]!;
+
+    /// <summary>The team that has the conversation; null when the caller does not see it.</summary>
+    private async Task<TeamId?> TeamOf(Guid shop, ConversationId id)
     {
-        var (shopId, id) = (new ShopId(shop), new ConversationId(conversation));
+        var shopId = new ShopId(shop);
         var me = await Me();
-        return me.May(shopId, Permissions.ReadConversations)
-            && await Db.Set<Conversation>().VisibleTo(me, shopId).AnyAsync(c => c.Id == id, Context.ConnectionAborted);
+        if (!me.May(shopId, Permissions.ReadConversations)) return null;
+        return await Db.Set<Conversation>().VisibleTo(me, shopId).Where(c => c.Id == id).Select(c => (TeamId?)c.TeamId).SingleOrDefaultAsync(Context.ConnectionAborted);
     }
 
     private async Task<List<string>> Audience(ShopId shop)

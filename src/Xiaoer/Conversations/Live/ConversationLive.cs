@@ -32,9 +32,10 @@ internal sealed class ConversationLive(LiveQueue queue, IServiceScopeFactory sco
             foreach (var (source, told) in await reader.Read(ofShop.Key, [.. ofShop.Select(Stored)], ct))
             {
                 var live = new OutgoingEvent(source.Cursor, source.Name, told.Data);
+                // Good-bye first: who sees both teams keeps the row by what comes after.
+                if (ofShop.First(e => e.Cursor == source.Cursor).Event.Former is { } former) Farewell(ofShop.Key, former, told.Row, live);
                 hubs.ToDesks(Desks(told.Row), [live]);
                 if (told.ForVisitor is { } data) hubs.ToVisitor(Groups.Visitor(new VisitorId(told.Row.VisitorId)), [live with { Data = data }]);
-                if (ofShop.First(e => e.Cursor == source.Cursor).Event.Former is { } former) Farewell(ofShop.Key, former, told.Row, live);
             }
         }
     }
@@ -55,7 +56,7 @@ internal sealed class ConversationLive(LiveQueue queue, IServiceScopeFactory sco
     {
         var shop = new Shared.Accounts.ShopId(row.ShopId);
         var team = new Shared.Accounts.TeamId(row.TeamId);
-        var groups = new List<string> { Groups.Queue(shop, team), Groups.Watchers(shop, team), Groups.Thread(new ConversationId(row.Id)) };
+        var groups = new List<string> { Groups.Queue(shop, team), Groups.Watchers(shop, team), Groups.Thread(team, new ConversationId(row.Id)) };
         if (row.AssigneeId is { } assignee) groups.Add(Groups.Agent(shop, new Shared.Accounts.PersonId(assignee)));
         return groups;
     }
@@ -69,6 +70,6 @@ internal sealed class ConversationLive(LiveQueue queue, IServiceScopeFactory sco
         }
 
         var left = new OutgoingEvent(0, ConversationEvents.Left, new ConversationLeft(row.Id));
-        hubs.ToDesks([Groups.Queue(shop, former.Team), Groups.Watchers(shop, former.Team)], [left]);
+        hubs.ToDesks([Groups.Queue(shop, former.Team), Groups.Watchers(shop, former.Team), Groups.Thread(former.Team, new ConversationId(row.Id))], [left]);
     }
 }

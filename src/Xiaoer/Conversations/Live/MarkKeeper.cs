@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Accounts;
@@ -15,7 +16,9 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<(ShopId, ConversationId), ReadMarks> _marks = new();
-    private readonly SemaphoreSlim _some = new(0, 1);
+
+    // Holds one word at most: said twice it means the same.
+    private readonly Channel<bool> _some = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Agent(ShopId shop, ConversationId conversation, long delivered, long read) => Put(shop, conversation, new ReadMarks(0, 0, delivered, read));
 
@@ -25,7 +28,7 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await _some.WaitAsync(stoppingToken);
+            await _some.Reader.ReadAsync(stoppingToken);
             await Task.Delay(Gathering, time, stoppingToken);
             var taken = Take();
             try
@@ -44,11 +47,7 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
     private void Put(ShopId shop, ConversationId conversation, ReadMarks marks)
     {
         _marks.AddOrUpdate((shop, conversation), marks, (_, known) => Further(known, marks));
-        if (_some.CurrentCount == 0)
-        {
-            try { _some.Release(); }
-            catch (SemaphoreFullException) { } // somebody else has just said so
-        }
+        _some.Writer.TryWrite(true);
     }
 
     private List<((ShopId Shop, ConversationId Conversation) Key, ReadMarks Marks)> Take()
@@ -80,7 +79,7 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
         }, ct);
 
         foreach (var (shop, row) in marked) Tell(shop, row);
-        if (!_marks.IsEmpty && _some.CurrentCount == 0) _some.Release();
+        if (!_marks.IsEmpty) _some.Writer.TryWrite(true);
     }
 
     // A mark never goes beyond the thread, never back, and what is unread is counted from the thread itself.
@@ -106,7 +105,7 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
     {
         var live = new OutgoingEvent(0, ConversationEvents.Read, new ConversationMarked(
             c.Id.Value, new ReadMarks(c.CustomerDelivered, c.CustomerRead, c.AgentDelivered, c.AgentRead), c.Unread));
-        hubs.ToDesks([c.AssigneeId is { } agent ? Groups.Agent(shop, agent) : Groups.Queue(shop, c.TeamId), Groups.Thread(c.Id), Groups.Watchers(shop, c.TeamId)], [live]);
+        hubs.ToDesks([c.AssigneeId is { } agent ? Groups.Agent(shop, agent) : Groups.Queue(shop, c.TeamId), Groups.Thread(c.TeamId, c.Id), Groups.Watchers(shop, c.TeamId)], [live]);
         hubs.ToVisitor(Groups.Visitor(c.VisitorId), [live]);
     }
 

@@ -26,7 +26,7 @@ internal sealed class MessageLive(MessageFanout fanout, MessageViews views, HubS
         var live = new OutgoingEvent(post.Cursor, ConversationEvents.MessagePosted, new MessagePosted(views.Of(post)));
         var c = post.Conversation;
         Add(desks, c.Assignee is { } agent ? Groups.Agent(c.Shop, agent) : Groups.Queue(c.Shop, c.Team), live);
-        Add(desks, Groups.Thread(c.Id), live);
+        Add(desks, Groups.Thread(c.Team, c.Id), live);
         Add(desks, Groups.Watchers(c.Shop, c.Team), live);
         if (MessageViews.ForVisitor(post.Message.Kind, post.Message.Text)) Add(visitors, Groups.Visitor(c.Visitor), live);
     }

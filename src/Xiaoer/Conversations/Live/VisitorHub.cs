@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Conversations.Widget;
+using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Conversations;
 
@@ -12,7 +13,7 @@ namespace Xiaoer.Conversations.Live;
 /// joined within ten seconds is closed.
 /// </summary>
 [AllowAnonymous]
-internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, IServiceProvider services, MarkKeeper marks, HubSender hubs, VisitorPresence presence, TimeProvider time) : Hub
+internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, IServiceProvider services, MarkKeeper marks, HubSender hubs, VisitorPresence presence, XiaoerOptions options, TimeProvider time) : Hub
 {
     // Most calls send a message and never ask the store here: a context is made for those that do.
     private XiaoerDb Db => services.GetRequiredService<XiaoerDb>();
@@ -36,21 +37,22 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        if (Mine is { } mine)
-        {
-            mine.Dispose();
-            if (mine.Visit is { } visit) presence.Left(visit);
-        }
-
+        Mine?.Dispose();
+        presence.Left(Context.ConnectionId);
         return Task.CompletedTask;
     }
 
     public async Task<bool> Join(string token)
     {
-        if (Mine is not { } mine || await Db.FindVisit(token, Context.ConnectionAborted) is not { } visit) return false;
-        if (mine.Visit is not null) return mine.Visit == visit; // a connection speaks for one visitor
-        mine.Visit = visit;
-        presence.Came(visit);
+        if (Mine is not { } mine || await Db.FindVisit(token, options.Conversations, time.Now(), Context.ConnectionAborted) is not { } visit) return false;
+        if (!mine.Claim(visit)) return mine.Visit == visit; // a connection speaks for one visitor
+        presence.Came(Context.ConnectionId, new VisitorPage(visit, VisitTokens.Hash(token), Context.Abort));
+        if (Context.ConnectionAborted.IsCancellationRequested) // it ended while its visit was looked up, and may have been told good-bye already
+        {
+            presence.Left(Context.ConnectionId);
+            return false;
+        }
+
         await Groups.AddToGroupAsync(Context.ConnectionId, Live.Groups.Visitor(visit.Visitor), Context.ConnectionAborted);
         return true;
     }
@@ -71,7 +73,7 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
             .Select(c => new { c.Id, c.TeamId, c.AssigneeId }).FirstOrDefaultAsync(Context.ConnectionAborted);
         if (open is null) return;
         var live = new OutgoingEvent(0, ConversationEvents.Typed, new ConversationTyped(open.Id.Value, MessageAuthor.Customer, visit.Visitor.Value, null, typing));
-        hubs.ToDesks([open.AssigneeId is { } agent ? Live.Groups.Agent(visit.Shop, agent) : Live.Groups.Queue(visit.Shop, open.TeamId), Live.Groups.Thread(open.Id)], [live]);
+        hubs.ToDesks([open.AssigneeId is { } agent ? Live.Groups.Agent(visit.Shop, agent) : Live.Groups.Queue(visit.Shop, open.TeamId), Live.Groups.Thread(open.TeamId, open.Id)], [live]);
     }
 
     public async Task Read(VisitorReadRequest request)
@@ -96,10 +98,14 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
     {
         private long _toldAt;
         private int _told;
+        private Visit? _visit;
 
-        public Visit? Visit { get; set; }
+        public Visit? Visit => _visit;
         public ConversationId? Conversation { get; set; }
         public ITimer? Deadline { get; set; }
+
+        /// <summary>The first to ask gives the connection its visitor, also of two at once.</summary>
+        public bool Claim(Visit visit) => Interlocked.CompareExchange(ref _visit, visit, null) is null;
 
         /// <summary>Typing and read marks: at most ten a second; more are simply not needed.</summary>
         public bool MayTell(TimeProvider time)

@@ -10,17 +10,18 @@ namespace Xiaoer.Conversations.Live;
 /// Which visitors are connected to this node. "Seen" is written for all of them at once twice a minute; the desk shows who was seen lately as online, so
 /// a node that dies takes its visitors' presence with it by itself.
 /// </summary>
-internal sealed class VisitorPresence(IServiceScopeFactory scopes, TimeProvider time, ILogger<VisitorPresence> log) : BackgroundService
+internal sealed class VisitorPresence(IServiceScopeFactory scopes, XiaoerOptions options, TimeProvider time, ILogger<VisitorPresence> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<Visit, int> _here = new();
+    private const int Chunk = 500;
+    private readonly ConcurrentDictionary<string, VisitorPage> _here = new();
 
-    public void Came(Visit visit) => _here.AddOrUpdate(visit, 1, (_, pages) => pages + 1);
+    /// <summary>The visits whose pages are connected, once per page.</summary>
+    public IReadOnlyList<Visit> Here => [.. _here.Values.Select(page => page.Visit)];
 
-    public void Left(Visit visit)
-    {
-        if (_here.AddOrUpdate(visit, 0, (_, pages) => pages - 1) <= 0) _here.TryRemove(new KeyValuePair<Visit, int>(visit, 0));
-    }
+    public void Came(string connection, VisitorPage page) => _here[connection] = page;
+
+    public void Left(string connection) => _here.TryRemove(connection, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,6 +30,7 @@ internal sealed class VisitorPresence(IServiceScopeFactory scopes, TimeProvider 
         {
             try
             {
+                await CloseEnded(stoppingToken);
                 await Seen(stoppingToken);
             }
             catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
@@ -38,14 +40,29 @@ internal sealed class VisitorPresence(IServiceScopeFactory scopes, TimeProvider 
         }
     }
 
+    // A connection outlives its token: who became a customer, or was away too long, has to come in anew.
+    private async Task CloseEnded(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
+        foreach (var some in _here.Values.Chunk(Chunk))
+        {
+            var hashes = some.Select(page => page.Session).ToList();
+            var alive = (await db.Set<VisitorSession>().AsNoTracking().Where(s => hashes.Contains(s.TokenHash)).Alive(options.Conversations, time.Now()).Select(s => s.TokenHash).ToListAsync(ct))
+                .Select(Convert.ToHexString).ToHashSet();
+            foreach (var page in some)
+                if (!alive.Contains(Convert.ToHexString(page.Session))) page.Close();
+        }
+    }
+
     private async Task Seen(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
         var at = time.Now();
-        foreach (var ofShop in _here.Keys.GroupBy(v => v.Shop))
+        foreach (var ofShop in Here.GroupBy(v => v.Shop))
         {
-            foreach (var some in ofShop.Select(v => v.Visitor).Distinct().Order(Comparer<Shared.Conversations.VisitorId>.Create((a, b) => a.Value.CompareTo(b.Value))).Chunk(500))
+            foreach (var some in ofShop.Select(v => v.Visitor).Distinct().Order(Comparer<Shared.Conversations.VisitorId>.Create((a, b) => a.Value.CompareTo(b.Value))).Chunk(Chunk))
             {
                 var ids = some.ToList();
                 await db.Write(token => db.Set<Visitor>().Where(v => v.ShopId == ofShop.Key && ids.Contains(v.Id)).ExecuteUpdateAsync(u => u.SetProperty(v => v.LastSeenAt, at), token), ct);
@@ -53,3 +70,6 @@ internal sealed class VisitorPresence(IServiceScopeFactory scopes, TimeProvider 
         }
     }
 }
+
+/// <summary>One connected page: whose it is, the hash of the token it came with, and how to hang up.</summary>
+internal sealed record VisitorPage(Visit Visit, byte[] Session, Action Close);

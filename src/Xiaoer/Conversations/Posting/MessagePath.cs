@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Xiaoer.Conversations.Live;
 using Xiaoer.Platform;
+using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Conversations.Posting;
@@ -32,7 +33,7 @@ internal sealed class MessagePath(IMessageStore store, MessageFanout fanout, Xia
         while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             while (batch.Count < LargestBatch && _waiting.Reader.TryRead(out var message)) batch.Add(message);
-            await Commit(batch, stoppingToken);
+            await Commit(batch, time.GetTimestamp(), stoppingToken);
             batch.Clear();
         }
     }
@@ -44,9 +45,8 @@ internal sealed class MessagePath(IMessageStore store, MessageFanout fanout, Xia
     }
 
     // A failed commit may have happened: the next try finds by key what was stored, so a repeat never doubles anything.
-    private async Task Commit(List<PendingMessage> batch, CancellationToken stopping)
+    private async Task Commit(List<PendingMessage> batch, long started, CancellationToken stopping)
     {
-        var started = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -57,6 +57,19 @@ internal sealed class MessagePath(IMessageStore store, MessageFanout fanout, Xia
                 Posted.Add(plan.Posts.Count);
                 BatchSize.Record(batch.Count);
                 CommitMs.Record(time.GetElapsedTime(started).TotalMilliseconds);
+                return;
+            }
+            catch (Exception e) when (StoreFailure.IsRefusal(e) && (batch.Count > 1 || attempt > 1))
+            {
+                // What the store never takes must not hold up the others. Alone it gets a second try: the same message may just have come by another node.
+                if (batch.Count > 1)
+                {
+                    foreach (var message in batch) await Commit([message], started, stopping);
+                    return;
+                }
+
+                log.LogError(e, "The store refuses message {Id}", batch[0].Id);
+                batch[0].Finish(new SendResult(null, "bad_content"));
                 return;
             }
             catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or IOException or TimeoutException)

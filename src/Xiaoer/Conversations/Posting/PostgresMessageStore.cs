@@ -68,6 +68,7 @@ internal sealed class PostgresMessageStore(HotConnections connections) : IMessag
         {
             AddMessages(write, plan.Posts);
             AddConversations(write, plan.Touched);
+            AttachPictures(write, [.. plan.Posts.Where(p => p.Message.Content?.Image is not null)]);
         }
 
         var shops = plan.Posts.GroupBy(p => p.Message.Shop).OrderBy(g => g.Key.Value).ToList();
@@ -110,6 +111,18 @@ internal sealed class PostgresMessageStore(HotConnections connections) : IMessag
             Column(rows, c => c.LastAt?.ToUnixTimeMilliseconds()), Column(rows, c => c.Preview), Column(rows, c => Names.Of(c.LastKind)),
             Column(rows, c => Names.Of(c.LastAuthor)), Column(rows, c => Names.Of(c.Turn.Status)),
             Column(rows, c => c.Turn.WaitingSince?.ToUnixTimeMilliseconds()), Column(rows, c => c.Turn.Unread));
+    }
+
+    // A picture counts as used from the moment its message is stored, and not before: what is refused is swept.
+    private static void AttachPictures(NpgsqlBatch write, List<PlannedMessage> posts)
+    {
+        if (posts.Count == 0) return;
+        Add(write,
+            """
+            UPDATE files f SET attached_at = n.at FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS n(shop_id, id, at)
+            WHERE f.shop_id = n.shop_id AND f.id = n.id AND f.attached_at IS NULL
+            """,
+            Column(posts, p => p.Message.Shop.Value), Column(posts, p => p.Message.Content!.Image!.FileId), Column(posts, p => p.Message.At.ToUnixTimeMilliseconds()));
     }
 
     private static void AddEvents(NpgsqlBatch write, ShopId shop, List<PlannedMessage> posts)

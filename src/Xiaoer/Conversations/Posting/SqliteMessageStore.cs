@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Files;
 using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Conversations.Posting;
@@ -61,6 +62,9 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
         sql.Insert.Set(0, m.Shop.Value).Set(1, m.Conversation.Value).Set(2, post.Sequence).Set(3, m.Id).Set(4, Names.Of(m.Author)).Set(5, m.Sender)
             .Set(6, Names.Of(m.Kind)).Set(7, m.Text).Set(8, m.ContentJson).Set(9, m.ClientMessageId).Set(10, m.At.ToUnixTimeMilliseconds());
         sql.Insert.Command.ExecuteNonQuery();
+        if (m.Content?.Image is not { } image) return;
+        sql.Attach.Set(0, m.Shop.Value).Set(1, image.FileId).Set(2, m.At.ToUnixTimeMilliseconds());
+        sql.Attach.Command.ExecuteNonQuery();
     }
 
     private static void Update(Statements sql, LockedConversation c)
@@ -100,6 +104,7 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
             INSERT INTO messages (shop_id, conversation_id, sequence, id, author, sender_id, kind, text, content, client_message_id, at)
             VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, 11);
+        public Statement Attach { get; } = new(connection, StoredFiles.AttachSql.Replace("@shop", "$0").Replace("@id", "$1").Replace("@at", "$2"), 3);
         public Statement Update { get; } = new(connection,
             """
             UPDATE conversations SET last_sequence = $0, last_at = coalesce($1, last_at), preview = coalesce($2, preview), last_kind = coalesce($3, last_kind),
@@ -111,7 +116,7 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
 
         public void Enlist(SqliteTransaction transaction)
         {
-            foreach (var statement in (ReadOnlySpan<Statement>)[Find, Known, Insert, Update, Numbers, Event]) statement.Command.Transaction = transaction;
+            foreach (var statement in (ReadOnlySpan<Statement>)[Find, Known, Insert, Attach, Update, Numbers, Event]) statement.Command.Transaction = transaction;
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed record VouchedIdentity(string Subject, string TokenId, DateTimeO
 internal static class IdentityTokens
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
     public static VouchedIdentity? Check(string token, string secret, Guid channel, DateTimeOffset now)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Customers.Contracts;
@@ -6,7 +5,6 @@ using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Conversations;
-using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Conversations.Widget;
 
@@ -19,8 +17,8 @@ internal static class OpenVisit
     public static void Map(RouteGroupBuilder widget) => widget.MapPost("/channels/{channel:guid}/visits", Handle).AllowAnonymous().Produces<VisitView>();
 
     internal static async Task<IResult> Handle(
-        Guid channel, OpenVisitRequest request, HttpContext http, XiaoerDb db, VisitorThreads threads, CustomerDirectory customers, ShopDirectory shops, TimeProvider time,
-        CancellationToken ct)
+        Guid channel, OpenVisitRequest request, HttpContext http, XiaoerDb db, VisitorThreads threads, CustomerDirectory customers, ShopDirectory shops, XiaoerOptions options,
+        TimeProvider time, CancellationToken ct)
     {
         var wanted = new ChannelId(channel);
         if (await db.Set<Channel>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == wanted, ct) is not { } record) return TypedResults.NotFound();
@@ -34,19 +32,31 @@ internal static class OpenVisit
             if (identity is null) return Problem.Of("identity_refused", "The shop's word for this visitor is not valid.", 401);
         }
 
-        var known = await db.FindVisit(request.Token, ct);
-        if (known is not null && known.Channel != wanted) known = null;
-
-        var opened = await db.Write(async token =>
+        var opened = await db.WriteInTurn(async token =>
         {
-            var visitor = identity is null ? await Anonymous(db, record, known, at, time, token) : await Vouched(db, record, known, identity, customers, at, time, token);
+            var here = await Here(db, record, request.Token, options.Conversations, at, token);
+            var visitor = identity is null ? here ?? await Meet(db, record, at, time, token) : await Vouched(db, record, here, identity, customers, at, time, token);
             if (visitor is null) return null;
             visitor.Arrive(Locale(request.Locale), DeviceNames.Of(http.Request.Headers.UserAgent.ToString()), at);
-            if (request.Page is { } page) visitor.LookAt(page.Url, page.Title, page.Product is null ? null : JsonSerializer.Serialize(page.Product, XiaoerJson.Options), at);
+            if (request.Page is { } page) visitor.LookAt(page.Url, page.Title, page.Product is { } product ? ProductText.Write(product) : null, at);
 
-            var fresh = known?.Visitor == visitor.Id && identity is null ? request.Token! : VisitTokens.New();
-            if (fresh != request.Token)
-                db.Add(new VisitorSession { TokenHash = VisitTokens.Hash(fresh), ShopId = record.ShopId, ChannelId = record.Id, VisitorId = visitor.Id, Identified = identity is not null, CreatedAt = at });
+            if (here is not null && identity is null)
+            {
+                await db.Set<VisitorSession>().Of(request.Token!, options.Conversations, at).ExecuteUpdateAsync(u => u.SetProperty(s => s.LastUsedAt, at), token);
+                return new Opened(request.Token!, visitor);
+            }
+
+            var fresh = VisitTokens.New();
+            db.Add(new VisitorSession
+            {
+                TokenHash = VisitTokens.Hash(fresh),
+                ShopId = record.ShopId,
+                ChannelId = record.Id,
+                VisitorId = visitor.Id,
+                Identified = identity is not null,
+                CreatedAt = at,
+                LastUsedAt = at,
+            });
             return new Opened(fresh, visitor);
         }, ct);
         if (opened is null) return Problem.Of("identity_refused", "The shop's word for this visitor has been used already.", 401);
@@ -58,8 +68,17 @@ internal static class OpenVisit
 
     private sealed record Opened(string Token, Visitor Visitor);
 
-    private static async Task<Visitor> Anonymous(XiaoerDb db, Channel channel, Visit? known, DateTimeOffset at, TimeProvider time, CancellationToken ct) =>
-        known is not null ? await db.Set<Visitor>().SingleAsync(v => v.ShopId == known.Shop && v.Id == known.Visitor, ct) : await Meet(db, channel, at, time, ct);
+    // Session and visitor in one look: a token that ended while we waited shows nothing of whom its visitor became.
+    private static async Task<Visitor?> Here(XiaoerDb db, Channel channel, string? token, ConversationOptions options, DateTimeOffset at, CancellationToken ct)
+    {
+        if (await db.FindVisit(token, options, at, ct) is not { } visit) return null;
+        await db.LockVisitor(visit, ct);
+        return await (
+            from session in db.Set<VisitorSession>().Of(token!, options, at)
+            join visitor in db.Set<Visitor>() on new { session.ShopId, Id = session.VisitorId } equals new { visitor.ShopId, visitor.Id }
+            where session.ShopId == channel.ShopId && session.ChannelId == channel.Id
+            select visitor).SingleOrDefaultAsync(ct);
+    }
 
     private static async Task<Visitor> Meet(XiaoerDb db, Channel channel, DateTimeOffset at, TimeProvider time, CancellationToken ct)
     {
@@ -69,20 +88,22 @@ internal static class OpenVisit
     }
 
     private static async Task<Visitor?> Vouched(
-        XiaoerDb db, Channel channel, Visit? known, VouchedIdentity identity, CustomerDirectory customers, DateTimeOffset at, TimeProvider time, CancellationToken ct)
+        XiaoerDb db, Channel channel, Visitor? here, VouchedIdentity identity, CustomerDirectory customers, DateTimeOffset at, TimeProvider time, CancellationToken ct)
     {
         if (!await UseOnce(db, channel, identity, ct)) return null;
 
         var customer = await customers.Recognise(channel.ShopId, new ProvenPerson(identity.Subject, identity.Name, identity.Phone, identity.Email), ct);
         var same = await db.Set<Visitor>().SingleOrDefaultAsync(v => v.ShopId == channel.ShopId && v.ChannelId == channel.Id && v.Subject == identity.Subject, ct);
-        var here = known is null ? null : await db.Set<Visitor>().SingleAsync(v => v.ShopId == known.Shop && v.Id == known.Visitor, ct);
 
         // Somebody else's browser session is never taken over: only an anonymous one becomes the person.
         var anonymous = here is { Subject: null } ? here : null;
         var visitor = same ?? anonymous ?? await Meet(db, channel, at, time, ct);
         visitor.Identify(identity.Subject, identity.Name ?? customer.Name, customer.Id);
 
-        if (anonymous is not null) await BringAlong(db, anonymous, visitor, at, ct);
+        if (anonymous is null) return visitor;
+        await BringAlong(db, anonymous, visitor, at, ct);
+        // Whoever knew the anonymous token must not read on as the customer (no fixation); the browser's other tabs take over the new one.
+        await db.Set<VisitorSession>().Where(s => s.ShopId == anonymous.ShopId && s.VisitorId == anonymous.Id).ExecuteDeleteAsync(ct);
         return visitor;
     }
 

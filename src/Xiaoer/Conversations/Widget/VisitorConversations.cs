@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xiaoer.Accounts.Contracts;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Accounts;
@@ -7,12 +8,12 @@ using Xiaoer.Shared.Conversations;
 namespace Xiaoer.Conversations.Widget;
 
 /// <summary>Which conversation a visitor's words belong to: the unresolved one, a recently resolved one taken up again, or a new one.</summary>
-internal sealed class VisitorConversations(XiaoerDb db, XiaoerOptions options, TimeProvider time)
+internal sealed class VisitorConversations(XiaoerDb db, TeamDirectory directory, XiaoerOptions options, TimeProvider time)
 {
     public Task<ConversationId> Continue(Visit visit, CancellationToken ct) => db.Write(async token =>
     {
         var at = time.Now();
-        if (db is PostgresDb) await LockVisitor(visit, token); // two tabs, one conversation
+        await db.LockVisitor(visit, token); // two tabs, one conversation
         var latest = await db.Set<Conversation>().AsNoTracking()
             .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel)
             .OrderByDescending(c => c.ResolvedAt == null).ThenByDescending(c => c.CreatedAt).FirstOrDefaultAsync(token);
@@ -27,7 +28,8 @@ internal sealed class VisitorConversations(XiaoerDb db, XiaoerOptions options, T
     {
         var conversation = (await db.Lock(resolved.ShopId, resolved.Id, ct))!;
         if (conversation.Status != ConversationStatus.Resolved) return conversation.Id; // an agent was faster
-        var agent = conversation.AssigneeId is { } last && await db.TryTake(conversation.ShopId, last, ct) ? last : (PersonId?)null;
+        var agent = conversation.AssigneeId is { } last && await directory.CanServe(conversation.ShopId, conversation.TeamId, last, ct)
+            && await db.TryTake(conversation.ShopId, last, ct) ? last : (PersonId?)null;
         db.Add(conversation.Reopen(agent, visit.Visitor.Value, null, at));
         return conversation.Id;
     }
@@ -40,11 +42,5 @@ internal sealed class VisitorConversations(XiaoerDb db, XiaoerOptions options, T
         var conversation = new Conversation(visit.Shop, new ConversationId(time.NewId()), number, channel, visitor, previous, at);
         db.Add(conversation);
         return conversation.Id;
-    }
-
-    private async Task LockVisitor(Visit visit, CancellationToken ct)
-    {
-        await using var command = db.Command("SELECT 1 FROM visitors WHERE shop_id = @shop AND id = @id FOR UPDATE").With("shop", visit.Shop.Value).With("id", visit.Visitor.Value);
-        await command.ExecuteScalarAsync(ct);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Conversations.Live;
 using Xiaoer.Platform;
@@ -7,7 +6,6 @@ using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Files;
 using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Conversations;
-using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Conversations.Widget;
 
@@ -60,8 +58,9 @@ internal static class VisitorEndpoints
         if (OpenVisit.RefusePage(page) is { } bad) return bad;
         await db.Write(async token =>
         {
+            await db.LockVisitor(visit, token);
             var visitor = await db.Set<Visitor>().SingleAsync(v => v.ShopId == visit.Shop && v.Id == visit.Visitor, token);
-            visitor.LookAt(page.Url, page.Title, page.Product is null ? null : JsonSerializer.Serialize(page.Product, XiaoerJson.Options), time.Now());
+            visitor.LookAt(page.Url, page.Title, page.Product is { } product ? ProductText.Write(product) : null, time.Now());
         }, ct);
         return TypedResults.NoContent();
     }

@@ -61,14 +61,7 @@ internal sealed class StoredFiles(XiaoerDb db, IContentStore content, FileLinks 
             f => f.ShopId == shop && f.Id == id && f.UploaderKind == uploader.Kind && f.UploaderId == uploader.Id && (f.AttachedAt != null || f.CreatedAt > oldest), ct);
     }
 
-    /// <summary>Marks a file as used by a message, in the message's transaction. Repeating it changes nothing. False: there is no such file.</summary>
-    public static async Task<bool> Attach(XiaoerDb db, ShopId shop, FileId id, DateTimeOffset at, CancellationToken ct)
-    {
-        await using var attach = db.Command(AttachSql).With("shop", shop.Value).With("id", id.Value).With("at", at);
-        return await attach.ExecuteNonQueryAsync(ct) == 1;
-    }
-
-    /// <summary>The same for the message path's own commands: <c>@shop</c>, <c>@id</c>, <c>@at</c>.</summary>
+    /// <summary>Marks a file as used by a message, in the message's transaction: <c>@shop</c>, <c>@id</c>, <c>@at</c>. Repeating it changes nothing.</summary>
     public const string AttachSql = "UPDATE files SET attached_at = COALESCE(attached_at, @at) WHERE shop_id = @shop AND id = @id";
 
     public string Url(ShopId shop, FileId id, bool thumbnail = false) => links.Url(shop, id, thumbnail);

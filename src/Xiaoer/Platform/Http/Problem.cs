@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Files;
 
 namespace Xiaoer.Platform.Http;
@@ -42,6 +43,7 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
             BadHttpRequestException bad => Malformed.Details(bad),
             OperationCanceledException when http.RequestAborted.IsCancellationRequested => Problem.Details("aborted", null, StatusCodes.Status499ClientClosedRequest),
             _ when StoreFailure.Is(exception) => Problem.Details("unavailable", "The store cannot be reached or written just now. Try again.", StatusCodes.Status503ServiceUnavailable),
+            DbUpdateException race when Races.Is(race) => ETags.Lost(http),
             _ => Problem.Details("internal", "Something went wrong on our side. The trace id finds it in the log.", StatusCodes.Status500InternalServerError),
         };
 

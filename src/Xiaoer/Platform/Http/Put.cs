@@ -1,9 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
-using Npgsql;
 using Xiaoer.Platform.Database;
 
 namespace Xiaoer.Platform.Http;
@@ -14,37 +11,25 @@ namespace Xiaoer.Platform.Http;
 /// </summary>
 internal static class Put
 {
-    private const int Attempts = 4;
-
     /// <param name="find">The row as it is, tracked; null when there is none.</param>
     /// <param name="apply">Makes the row (a new one for null) what the request says.</param>
     public static async Task<Results<Ok<TView>, Created<TView>, ProblemHttpResult>> Run<TRow, TView>(
         HttpContext http, XiaoerDb db, Func<CancellationToken, Task<TRow?>> find, Func<TRow?, CancellationToken, Task<TRow>> apply,
         Func<TRow, CancellationToken, Task<TView>> view, CancellationToken ct) where TRow : Entity
     {
-        for (var attempt = 1; ; attempt++)
+        var (row, created) = await db.WriteInTurn(async token =>
         {
-            try
-            {
-                var (row, created) = await db.Write(async token =>
-                {
-                    var known = await find(token);
-                    if (!Matches(http, known?.Version)) return (null, false);
-                    var described = await apply(known, token);
-                    if (known is null) db.Add(described);
-                    await db.SaveChangesAsync(token);
-                    return (Row: (TRow?)described, Created: known is null);
-                }, ct);
+            var known = await find(token);
+            if (!Matches(http, known?.Version)) return (null, false);
+            var described = await apply(known, token);
+            if (known is null) db.Add(described);
+            await db.SaveChangesAsync(token);
+            return (Row: (TRow?)described, Created: known is null);
+        }, ct);
 
-                if (row is null) return TypedResults.Problem(ETags.Lost(http));
-                Tag(http, row.Version);
-                return created ? TypedResults.Created((string?)null, await view(row, ct)) : TypedResults.Ok(await view(row, ct));
-            }
-            catch (DbUpdateException race) when (attempt < Attempts && IsRace(race))
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
+        if (row is null) return TypedResults.Problem(ETags.Lost(http));
+        Tag(http, row.Version);
+        return created ? TypedResults.Created((string?)null, await view(row, ct)) : TypedResults.Ok(await view(row, ct));
     }
 
     public static void Tag(HttpContext http, int version) => http.SetETag(version);
@@ -59,11 +44,4 @@ internal static class Put
     private static bool Names(StringValues header, int? version) =>
         version is { } known && header.SelectMany(v => (v ?? "").Split(',', StringSplitOptions.TrimEntries))
             .Any(tag => tag == "*" || tag == $"\"{known.ToString(CultureInfo.InvariantCulture)}\"");
-
-    private static bool IsRace(DbUpdateException e) => e is DbUpdateConcurrencyException || e.InnerException switch
-    {
-        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
-        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555, // SQLITE_CONSTRAINT_UNIQUE, _PRIMARYKEY
-        _ => false,
-    };
 }

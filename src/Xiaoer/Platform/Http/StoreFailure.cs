@@ -10,11 +10,23 @@ internal static class StoreFailure
     // SQLITE_BUSY, LOCKED, IOERR, FULL, CANTOPEN
     private static readonly int[] Passing = [5, 6, 10, 13, 14];
 
+    // SQLITE_TOOBIG, CONSTRAINT, MISMATCH
+    private static readonly int[] Refusing = [18, 19, 20];
+
     public static bool Is(Exception exception) => exception switch
     {
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is SocketException or IOException or TimeoutException,
         SqliteException sqlite => Passing.Contains(sqlite.SqliteErrorCode),
         { InnerException: { } inner } => Is(inner),
+        _ => false,
+    };
+
+    /// <summary>The store is well and refuses a row: a value too long, a rule of the schema. The same row again is refused again.</summary>
+    public static bool IsRefusal(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState[..2] is "22" or "23", // data exception, integrity constraint violation
+        SqliteException sqlite => Refusing.Contains(sqlite.SqliteErrorCode),
+        { InnerException: { } inner } => IsRefusal(inner),
         _ => false,
     };
 }

@@ -257,7 +257,11 @@ public sealed class UploadTests
     private static Task<bool> Attach(FilesHost host, Guid file) => host.With(s =>
     {
         var db = s.GetRequiredService<XiaoerDb>();
-        return db.Write(ct => StoredFiles.Attach(db, FilesHost.Shop, new FileId(file), host.Time.Now(), ct));
+        return db.Write(async ct =>
+        {
+            await using var attach = db.Command(StoredFiles.AttachSql).With("shop", FilesHost.Shop.Value).With("id", file).With("at", host.Time.Now());
+            return await attach.ExecuteNonQueryAsync(ct) == 1;
+        });
     });
 
     private static async Task<Uploaded> Uploaded(HttpResponseMessage answer)

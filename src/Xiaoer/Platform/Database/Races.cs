@@ -1,0 +1,34 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Xiaoer.Platform.Database;
+
+/// <summary>Two who write the same row at once: the second begins anew and finds what the first has left.</summary>
+internal static class Races
+{
+    private const int Attempts = 4;
+
+    /// <summary>As <c>Write</c>, but two at once end as if one came after the other. Not inside another <c>Write</c>, which cannot begin anew.</summary>
+    public static async Task<T> WriteInTurn<T>(this XiaoerDb db, Func<CancellationToken, Task<T>> work, CancellationToken ct = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await db.Write(work, ct);
+            }
+            catch (DbUpdateException race) when (attempt < Attempts && Is(race))
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    public static bool Is(DbUpdateException e) => e is DbUpdateConcurrencyException || e.InnerException switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555, // SQLITE_CONSTRAINT_UNIQUE, _PRIMARYKEY
+        _ => false,
+    };
+}
