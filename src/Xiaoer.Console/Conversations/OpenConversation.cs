@@ -147,15 +147,17 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
     public void Apply(IReadOnlyList<LiveEvent> events)
     {
         if (Id is not { } id || Thread is null) return;
-        var (before, changed) = (Thread, false);
+        var (before, identified, left) = (Thread, false, false);
         foreach (var live in events.Where(e => Inbox.Subject(e) == id))
         {
             if (live.Name == ConversationEvents.MessagePosted) Add(live.Read<MessagePosted>().Message);
             else if (live.Name == ConversationEvents.Typed) Note(live.Read<ConversationTyped>());
-            else if (live.Name is ConversationEvents.Identified or ConversationEvents.Left) changed = true;
+            else if (live.Name == ConversationEvents.Identified) identified = true;
+            else if (live.Name == ConversationEvents.Left) left = true;
         }
         if (!ReferenceEquals(before, Thread)) Remember(id);
-        if (changed) _ = Renew();
+        if (left) _ = Reenter(); // in another team's hands: perhaps still ours to see, under another group
+        else if (identified) _ = Renew();
         else if (Thread.HasGap || (inbox.Find(id)?.LastSequence ?? 0) > Thread.Contiguous) _ = FillGap();
         Changed.Raise();
     }

@@ -292,9 +292,10 @@ export class Chat {
   #open(): Promise<void> {
     return (this.#opening ??= (async () => {
       try {
+        const token = this.#session.token;
         const visit = await this.#session.open(this.state.locale, this.#page);
         this.#openAttempts = 0;
-        this.#visited(visit);
+        this.#visited(visit, token !== null && token !== this.#session.token);
         this.#opening = null;
         if (this.#session.identity) void this.#open(); // it came while the visit was being opened
       } catch (error) {
@@ -308,13 +309,14 @@ export class Chat {
     })());
   }
 
-  #visited(visit: Visit): void {
+  // A new token ends the old one, and with it the connection that was opened with it.
+  #visited(visit: Visit, renewed: boolean): void {
     const another = this.#become(visit.visitor_id);
     this.#set({ phase: 'ready', trouble: false, look: visit.look });
     this.#thread(mergeLatest(this.state.thread, visit.thread));
     this.#sender.adopt();
     this.pictures.work();
-    if (another) this.#hub.restart();
+    if (another || renewed) this.#hub.restart();
     this.#hub.start();
     this.#poll.plan();
   }
