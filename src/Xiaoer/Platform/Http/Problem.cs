@@ -42,6 +42,7 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
             BadHttpRequestException bad => Malformed.Details(bad),
             OperationCanceledException when http.RequestAborted.IsCancellationRequested => Problem.Details("aborted", null, StatusCodes.Status499ClientClosedRequest),
             _ when StoreFailure.Is(exception) => Problem.Details("unavailable", "The store cannot be reached or written just now. Try again.", StatusCodes.Status503ServiceUnavailable),
+            _ when StoreFailure.IsUnfitText(exception) => Problem.Details("bad_text", "A text is too long or holds characters that cannot be kept.", StatusCodes.Status400BadRequest),
             _ => Problem.Details("internal", "Something went wrong on our side. The trace id finds it in the log.", StatusCodes.Status500InternalServerError),
         };
 
