@@ -1,3 +1,4 @@
+using Xiaoer.Accounts.Contracts;
 using Xiaoer.Customers.Contracts;
 using Xiaoer.Orders.Contracts;
 using Xiaoer.Orders.Import;
@@ -12,6 +13,7 @@ internal static class OrdersModule
     public static void Add(IServiceCollection services, XiaoerOptions options)
     {
         services.AddScoped<OrderViews>();
+        services.AddScoped<ICurrencyUse, CurrencyUse>();
         services.AddScoped<OrderDirectory>();
         services.AddScoped<ICustomerOrders, CustomerOrders>();
         services.AddScoped<ImportShop>();
