@@ -19,11 +19,12 @@ internal static class SignIn
         SignInRequest request, HttpContext http, XiaoerDb db, Passwords passwords, SignInAttempts attempts, SignInLimits limits,
         SessionCookie cookie, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        if (!limits.Allows(http)) return Problem.SlowDown(http, SignInLimits.Window);
+        if (!limits.AllowsAddress(http)) return Problem.SlowDown(http, SignInLimits.Window);
 
         var email = EmailAddress.Normalize(request.Email);
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.NormalizedEmail == email, ct);
         var device = await attempts.FindDevice(person?.Id ?? default, cookie.ReadDevice(http.Request), ct);
+        if (device is null && !limits.AllowsStrangers()) return Problem.SlowDown(http, SignInLimits.Window);
         if (await passwords.Check(person, request.Password, ct) is not { } answer) return Problem.SlowDown(http, TimeSpan.FromSeconds(5));
         var grants = await new CallerReader(db, time.Now()).Grants(person?.Id ?? default, ct);
 
