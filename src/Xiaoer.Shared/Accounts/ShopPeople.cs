@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Shared.Accounts;
@@ -23,7 +24,7 @@ public sealed record ChangePersonRequest(
     [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name,
     [property: Required, MinLength(1)] IReadOnlyList<Role> Roles,
     [property: Required] IReadOnlyList<Guid> TeamIds,
-    bool Disabled);
+    [property: JsonRequired] bool Disabled);
 
 public sealed record ResetPasswordRequest([property: Required, StringLength(128)] string Password);
 
