@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Conversations.Widget;
 using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Conversations.Live;
@@ -87,7 +88,7 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
         marks.Customer(visit.Shop, wanted, request.Delivered, request.Read);
     }
 
-    private string Address => Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString() ?? "";
+    private string Address => Context.GetHttpContext()?.Household().ToString() ?? "";
 
     private Connection? Mine => Context.Items.TryGetValue(nameof(Connection), out var mine) ? (Connection?)mine : null;
 
