@@ -56,7 +56,12 @@ internal static class UserVerb
             var given = parsed.GetValue(password) ?? AccountsSetup.NewPassword();
             AccountsSetup.DemandPassword(given, address);
             var hash = await setup.Hash(given, ct);
-            await setup.ResetPassword(person, hash, ct);
+            await services.GetRequiredService<XiaoerDb>().Write(async token =>
+            {
+                await setup.ResetPassword(person, hash, token);
+                services.GetRequiredService<AuditLog>().Note(null, null, "person.password_reset", person.Value);
+            }, ct);
+            services.GetRequiredService<Callers>().Forget();
             return new UserResult(address, null, null, parsed.GetValue(password) is null ? given : null);
         }, ct));
         return command;
@@ -73,6 +78,7 @@ internal static class UserVerb
         if (known is not null && user.Password is not null) throw new RuleBroken("people.email_taken", $"{user.Email} has an account; use: user reset.");
         var person = known ?? await setup.CreatePerson(user.Name ?? user.Email.Split('@')[0], user.Email, hash, ct: ct);
         TeamId[] teams = opened is null ? [] : [opened.Team];
+        services.GetRequiredService<AuditLog>().Note(shop ?? opened!.Shop, null, "person.added", person.Value, new { user.Roles, TeamIds = teams.Select(t => t.Value) });
         await setup.Join(shop ?? opened!.Shop, person, user.Roles, teams, ct);
         return new UserResult(user.Email, user.Shop, opened?.Line, known is null && user.Password is null ? password : null);
     }

@@ -2,8 +2,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Xiaoer.Accounts;
 using Xiaoer.Cli;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
@@ -48,6 +50,19 @@ public sealed class HandoverTests : IAsyncLifetime
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         using (await gate.EnterRaw(patience.Token)) { }
+    }
+
+    [Fact]
+    public async Task Who_was_let_in_by_a_verb_stands_in_the_audit_log()
+    {
+        (await Say(default, "user", "add", "yun@shop.example", "--shop", "云上集", "--password", "long-enough-for-this")).ShouldContain("\"exit\":0");
+        (await Say(default, "user", "reset", "yun@shop.example", "--password", "longer-than-the-first")).ShouldContain("\"exit\":0");
+
+        await using var scope = _app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
+        var yun = await db.Set<Person>().Select(p => p.Id).SingleAsync(TestContext.Current.CancellationToken);
+        var noted = await db.Set<AuditEntry>().Where(a => a.Subject == yun.Value).OrderBy(a => a.Id).ToListAsync(TestContext.Current.CancellationToken);
+        noted.Select(a => (a.Action, a.Actor)).ShouldBe([("person.added", null), ("person.password_reset", null)]);
     }
 
     public async ValueTask DisposeAsync()
