@@ -159,7 +159,21 @@ public class BadInputTests
         var shop = await TestShop.On(Database.Sqlite);
         await using var shen = await shop.SignsIn("Shen");
 
-        (await shen.Api.Send(HttpMethod.Get, $"{shen.Desk}/conversations?{query}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using var answer = await shen.Api.Send(HttpMethod.Get, $"{shen.Desk}/conversations?{query}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain($"\"{query.Split('=')[0]}\":[");
+    }
+
+    [Fact]
+    public async Task C07_A_filter_the_conversations_do_not_know_is_refused()
+    {
+        var shop = await TestShop.On(Database.Sqlite);
+        await using var shen = await shop.SignsIn("Shen");
+
+        var refused = await Should.ThrowAsync<Refused>(() => shen.Api.Get<object>($"{shen.Desk}/conversations?assignee=me"));
+
+        refused.Code.ShouldBe("unknown_parameter");
     }
 
     [Fact]
