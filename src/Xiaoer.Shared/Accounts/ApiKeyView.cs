@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Shared.Accounts;
 
@@ -8,7 +9,7 @@ public sealed record ApiKeyView(
 
 /// <param name="Scopes">Words of <see cref="Permissions"/>; no more than the creator has.</param>
 public sealed record CreateApiKeyRequest(
-    [property: Required, StringLength(100, MinimumLength = 1)] string Name,
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name,
     [property: Required, MinLength(1), MaxLength(30)] IReadOnlyList<string> Scopes);
 
 /// <summary>A new key with its secret, which is shown this once.</summary>

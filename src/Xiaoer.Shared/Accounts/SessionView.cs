@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Shared.Accounts;
 
@@ -15,7 +16,7 @@ public sealed record ShopAccess(
 public sealed record TeamView(Guid Id, string Name);
 
 public sealed record SignInRequest(
-    [property: Required, StringLength(254)] string Email,
+    [property: Required, StringLength(254), PlainText] string Email,
     [property: Required, StringLength(128)] string Password);
 
 /// <summary>A colleague as agents see one: who can take a transfer, whose words these were.</summary>

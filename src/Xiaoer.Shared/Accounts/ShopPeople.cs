@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Shared.Accounts;
 
@@ -11,18 +13,18 @@ public sealed record ShopPersonView(
 /// they join this one too.
 /// </summary>
 public sealed record AddPersonRequest(
-    [property: Required, StringLength(100, MinimumLength = 1)] string Name,
-    [property: Required, StringLength(254)] string Email,
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name,
+    [property: Required, StringLength(254), PlainText] string Email,
     [property: StringLength(128)] string? Password,
     [property: Required, MinLength(1)] IReadOnlyList<Role> Roles,
     [property: Required] IReadOnlyList<Guid> TeamIds,
     [property: RegularExpression(Locales.Pattern)] string? Locale = null);
 
 public sealed record ChangePersonRequest(
-    [property: Required, StringLength(100, MinimumLength = 1)] string Name,
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name,
     [property: Required, MinLength(1)] IReadOnlyList<Role> Roles,
     [property: Required] IReadOnlyList<Guid> TeamIds,
-    bool Disabled);
+    [property: JsonRequired] bool Disabled);
 
 public sealed record ResetPasswordRequest([property: Required, StringLength(128)] string Password);
 
@@ -32,5 +34,5 @@ public sealed record ChangePasswordRequest(
 
 /// <summary>What people may change about themselves.</summary>
 public sealed record ChangeMyselfRequest(
-    [property: Required, StringLength(100, MinimumLength = 1)] string Name,
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name,
     [property: Required, RegularExpression(Locales.Pattern)] string Locale);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Shared.Accounts;
 
@@ -7,12 +8,12 @@ public sealed record ShopView(Guid Id, string Name, string Currency, string Time
 
 /// <summary>A new shop, or everything about one that can change. <see cref="TimeZone"/> is an IANA name such as Asia/Shanghai.</summary>
 public sealed record SaveShopRequest(
-    [property: Required, StringLength(100, MinimumLength = 1)] string Name,
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name,
     [property: Required, RegularExpression("^[A-Z]{3}$")] string Currency,
     [property: Required, StringLength(60)] string TimeZone,
     [property: Required, RegularExpression(Locales.Pattern)] string Locale);
 
-public sealed record SaveTeamRequest([property: Required, StringLength(100, MinimumLength = 1)] string Name);
+public sealed record SaveTeamRequest([property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name);
 
 /// <summary>The languages people and automatic texts can have.</summary>
 public static class Locales

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Xiaoer.Shared.Conversations;
 
@@ -33,7 +34,7 @@ public sealed record VisitorView(Guid Id, string Number, string? PageUrl, string
 
 public sealed record TransferRequest(Guid? TeamId, Guid? PersonId, [property: StringLength(1000)] string? Note);
 
-public sealed record MoveStepRequest(ReceptionStep Step);
+public sealed record MoveStepRequest([property: JsonRequired] ReceptionStep Step);
 
 public sealed record ReadRequest([property: Range(0, long.MaxValue)] long Sequence);
 

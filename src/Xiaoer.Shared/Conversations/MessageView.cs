@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Shared.Conversations;
@@ -27,7 +28,7 @@ public sealed record EventPart(string Code, string? ActorName = null, string? Ta
 /// <summary>A message to send. The same <see cref="ClientMessageId"/> with the same body is the same message, for ever.</summary>
 public sealed record SendMessageRequest(
     [property: Required, StringLength(ConversationRules.MaxClientMessageIdLength, MinimumLength = 1)] string ClientMessageId,
-    MessageKind Kind,
+    [property: JsonRequired] MessageKind Kind,
     [property: StringLength(ConversationRules.MaxTextLength)] string? Text = null,
     MessageContent? Content = null);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Shared.Conversations;
 
@@ -33,8 +34,8 @@ public sealed record VisitorReadRequest(Guid ConversationId, [property: Range(0,
 public sealed record ChannelView(Guid Id, string Name, Guid TeamId, string Color, string Code);
 
 public sealed record CreateChannelRequest(
-    [property: Required, StringLength(100, MinimumLength = 1)] string Name, Guid TeamId, [property: StringLength(500)] string? WelcomeZh,
-    [property: StringLength(500)] string? WelcomeEn, IReadOnlyList<string>? Signatures, IReadOnlyList<string>? AllowedOrigins);
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name, Guid TeamId, [property: StringLength(500), PlainText(Multiline = true)] string? WelcomeZh,
+    [property: StringLength(500), PlainText(Multiline = true)] string? WelcomeEn, IReadOnlyList<string>? Signatures, IReadOnlyList<string>? AllowedOrigins);
 
 /// <summary>What the shop's server signs <c>identify</c> tokens with. Shown once.</summary>
 public sealed record ChannelSecret(Guid Id, string Secret);

@@ -9,6 +9,7 @@ public readonly record struct CustomerId(Guid Value) : IId<CustomerId> { public 
 public enum IdentityKind { Shop, Platform, Phone, Email }
 
 /// <summary>A known buyer, contact data masked (138****2071) unless asked for with a reason.</summary>
+/// <param name="Notes">The latest ones, newest first; none in lists.</param>
 public sealed record CustomerView(
     Guid Id, string ExternalId, string Name, string? Region, string? Tier, IReadOnlyList<IdentityView> Identities, IReadOnlyList<CustomerNoteView> Notes,
     OrderSummary Orders, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, int Version);

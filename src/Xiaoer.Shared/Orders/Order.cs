@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Shared.Orders;
@@ -18,7 +19,8 @@ public sealed record OrderView(
 public sealed record OrderItemView(int Line, string Sku, string Title, int Quantity, Money UnitPrice, Money Amount, string? ImageUrl);
 
 public sealed record PutOrderRequest(
-    [property: StringLength(100), PlainText] string? CustomerExternalId, TradeStatus TradeStatus, PaymentStatus PaymentStatus, DateTimeOffset OrderedAt,
+    [property: StringLength(100), PlainText] string? CustomerExternalId, [property: JsonRequired] TradeStatus TradeStatus,
+    [property: JsonRequired] PaymentStatus PaymentStatus, [property: JsonRequired] DateTimeOffset OrderedAt,
     Money? Refunded, [property: Required, MinLength(1), MaxLength(500)] IReadOnlyList<PutOrderItemRequest> Items);
 
 public sealed record PutOrderItemRequest(

@@ -20,11 +20,12 @@ internal static class AddPerson
         if (!ShopPeople.MayTouch(caller, shopId, [], request.Roles)) return Problem.Of("people.owner_only", "Only an owner makes an owner.", StatusCodes.Status403Forbidden);
         if (!EmailAddress.TryRead(request.Email, out var email)) return Invalid.Of("email", "This is not an e-mail address.");
 
+        PasswordHash? hash = request.Password is { } password && await setup.FindPerson(email, ct) is null ? await Hash(setup, password, email, ct) : null;
         var person = await db.Write(async token =>
         {
             TeamId[] teams = [.. request.TeamIds.Select(t => new TeamId(t))];
             await people.DemandTeams(shopId, teams, token);
-            var id = await Find(request, email, shopId, caller, setup, people, token) ?? await Create(request, email, setup, token);
+            var id = await Find(request, email, shopId, caller, setup, people, token) ?? await Create(request, email, hash, setup, token);
             await setup.Join(shopId, id, request.Roles, teams, token);
             audit.Note(shopId, caller.Actor, "person.added", id.Value, new { request.Roles, request.TeamIds });
             return id;
@@ -43,9 +44,15 @@ internal static class AddPerson
         return free ? known : throw new RuleBroken("people.email_taken", "There is an account with this address.");
     }
 
-    private static Task<PersonId> Create(AddPersonRequest request, string email, AccountsSetup setup, CancellationToken ct)
+    private static Task<PasswordHash> Hash(AccountsSetup setup, string password, string email, CancellationToken ct)
     {
-        Passwords.Demand(request.Password ?? "", email);
-        return setup.CreatePerson(request.Name, email, request.Password!, request.Locale ?? Locales.Chinese, ct: ct);
+        Passwords.Demand(password, email);
+        return setup.Hash(password, ct);
+    }
+
+    private static Task<PersonId> Create(AddPersonRequest request, string email, PasswordHash? hash, AccountsSetup setup, CancellationToken ct)
+    {
+        if (hash is not { } password) throw new RuleBroken("password.too_short", "A new account needs a first password.");
+        return setup.CreatePerson(request.Name, email, password, request.Locale ?? Locales.Chinese, ct: ct);
     }
 }

@@ -12,8 +12,8 @@ internal sealed class AntiforgeryCheck(RequestDelegate next)
 
     public Task Invoke(HttpContext http)
     {
-        // A live connection has no token to show; HubOrigins has looked at where it comes from.
-        if (IsSafe(http.Request.Method) || http.WebSockets.IsWebSocketRequest) return next(http);
+        // A live connection, which has no token to show, begins with a GET; HubOrigins has looked at where it comes from.
+        if (IsSafe(http.Request.Method)) return next(http);
 
         if (http.GetEndpoint()?.Metadata.GetMetadata<SameOriginOnly>() is not null)
             return Origins.IsForeign(http) ? Refuse(http) : next(http);

@@ -34,15 +34,12 @@ internal sealed class CallerAuthentication(
     private async Task<Caller?> OfKey(string authorization)
     {
         if (!ApiKeyText.Is(authorization)) return null;
-        if (!limits.Allows(Context))
-        {
-            Context.Features.Set(SlowDown.Instance);
-            return null;
-        }
+        // Nobody guesses 256 bits: a right key is heard whatever others try from the same address.
+        if (ApiKeyText.Read(authorization) is { } key && await callers.OfKey(key, Context.RequestAborted) is { } caller) return caller;
 
-        var caller = ApiKeyText.Read(authorization) is { } key ? await callers.OfKey(key, Context.RequestAborted) : null;
-        if (caller is null) limits.Failed(Context);
-        return caller;
+        if (limits.Allows(Context)) limits.Failed(Context);
+        else Context.Features.Set(SlowDown.Instance);
+        return null;
     }
 
     private async Task<Caller?> OfCookie()

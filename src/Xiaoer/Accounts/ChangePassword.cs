@@ -29,9 +29,10 @@ internal static class ChangePassword
         }
 
         Passwords.Demand(request.NewPassword, person.Email!);
+        var hash = await passwords.Hash(request.NewPassword, ct);
         await db.Write(async token =>
         {
-            person.PasswordHash = passwords.Hash(request.NewPassword);
+            person.PasswordHash = hash.Text;
             await ending.End(s => s.PersonId == me && s.Id != mine, token);
             await db.Set<KnownDevice>().Where(d => d.PersonId == me).ExecuteDeleteAsync(token);
             audit.Note(null, caller.Actor, "person.password_changed", me.Value);

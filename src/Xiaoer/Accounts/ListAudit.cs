@@ -16,7 +16,7 @@ internal static class ListAudit
 
     internal static async Task<Ok<Page<AuditView>>> Handle(
         Guid shop, XiaoerDb db, CancellationToken ct, Guid? cursor = null, [Range(1, Page<AuditView>.MaxLimit)] int limit = Page<AuditView>.DefaultLimit,
-        Guid? actor = null, [StringLength(60)] string? action = null, DateTimeOffset? from = null, DateTimeOffset? to = null)
+        Guid? actor = null, [StringLength(60), PlainText] string? action = null, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
         var shopId = new ShopId(shop);
         var entries = db.AuditEntries.AsNoTracking().Where(a => a.ShopId == shopId);

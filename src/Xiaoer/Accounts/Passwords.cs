@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Identity;
+using Xiaoer.Accounts.Contracts;
 using Xiaoer.Platform;
 
 namespace Xiaoer.Accounts;
@@ -15,7 +16,19 @@ internal sealed class Passwords(IPasswordHasher<Person> hasher) : IDisposable
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly Lazy<string> _nobodys = new(() => hasher.HashPassword(null!, Secrets.Text(Secrets.New())));
 
-    public string Hash(string password) => hasher.HashPassword(null!, Plain(password));
+    /// <summary>Takes long by intention: never inside a transaction, where everybody's writes would wait for it.</summary>
+    public async Task<PasswordHash> Hash(string password, CancellationToken ct = default)
+    {
+        await _turns.WaitAsync(ct);
+        try
+        {
+            return new PasswordHash(hasher.HashPassword(null!, Plain(password)));
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
 
     /// <summary>Takes as long for nobody as for somebody. Null: too many are asking.</summary>
     public async Task<PasswordAnswer?> Check(Person? person, string password, CancellationToken ct)

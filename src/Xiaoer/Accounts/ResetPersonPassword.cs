@@ -22,9 +22,10 @@ internal static class ResetPersonPassword
             return Problem.Of("people.in_other_shops", "This account is an owner's or also belongs to a shop you do not manage.", StatusCodes.Status403Forbidden);
         Passwords.Demand(request.Password, view.Email);
 
+        var hash = await setup.Hash(request.Password, ct);
         await db.Write(async token =>
         {
-            await setup.ResetPassword(personId, request.Password, token);
+            await setup.ResetPassword(personId, hash, token);
             audit.Note(shopId, caller.Actor, "person.password_reset", person);
         }, ct);
         callers.Forget();

@@ -33,8 +33,6 @@ internal sealed class SessionCookie(XiaoerOptions options)
     private string SessionName => _secure ? "__Host-xiaoer" : "xiaoer";
     private string DeviceName => _secure ? "__Host-xiaoer_device" : "xiaoer_device";
 
-    public bool Present(HttpRequest request) => request.Cookies.ContainsKey(SessionName);
-
     public SessionTicket? Read(HttpRequest request) => SessionTicket.Read(request.Cookies[SessionName]);
 
     public void Write(HttpResponse response, SessionTicket ticket) => response.Cookies.Append(SessionName, ticket.ToString(), Options(response, Session.AgeLimit));

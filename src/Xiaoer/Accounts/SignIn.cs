@@ -19,12 +19,14 @@ internal static class SignIn
         SignInRequest request, HttpContext http, XiaoerDb db, Passwords passwords, SignInAttempts attempts, SignInLimits limits,
         SessionCookie cookie, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        if (!limits.Allows(http)) return Problem.SlowDown(http, SignInLimits.Window);
+        if (!limits.AllowsAddress(http)) return Problem.SlowDown(http, SignInLimits.Window);
 
         var email = EmailAddress.Normalize(request.Email);
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.NormalizedEmail == email, ct);
         var device = await attempts.FindDevice(person?.Id ?? default, cookie.ReadDevice(http.Request), ct);
+        if (device is null && !limits.AllowsStrangers()) return Problem.SlowDown(http, SignInLimits.Window);
         if (await passwords.Check(person, request.Password, ct) is not { } answer) return Problem.SlowDown(http, TimeSpan.FromSeconds(5));
+        PasswordHash? rehashed = answer is { Right: true, Rehash: true } ? await passwords.Hash(request.Password, ct) : null;
         var grants = await new CallerReader(db, time.Now()).Grants(person?.Id ?? default, ct);
 
         var started = await db.Write(async token =>
@@ -38,7 +40,7 @@ internal static class SignIn
 
             await attempts.Succeeded(person.Id, device, token);
             await End(db, cookie.Read(http.Request), time.Now(), token);
-            if (answer.Rehash) await Rehash(db, person.Id, passwords.Hash(request.Password), token);
+            if (rehashed is { } hash) await Rehash(db, person.Id, hash.Text, token);
             return Start(db, person, device, http, cookie, audit, time);
         }, ct);
 

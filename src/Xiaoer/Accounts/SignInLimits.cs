@@ -18,9 +18,13 @@ internal sealed class SignInLimits(XiaoerOptions options, TimeProvider time)
     private readonly ConcurrentDictionary<IPAddress, Count> _addresses = new();
     private readonly Count _all = new();
 
-    public bool Allows(HttpContext http) =>
-        options.Limits.Lifted
-        || (_all.Current(time.Now()) < Everybody && (!_addresses.TryGetValue(http.Household(), out var count) || count.Current(time.Now()) < PerAddress));
+    /// <summary>Whether this address may try again; strangers of all addresses together only so often.</summary>
+    public bool Allows(HttpContext http) => AllowsAddress(http) && AllowsStrangers();
+
+    public bool AllowsAddress(HttpContext http) =>
+        options.Limits.Lifted || !_addresses.TryGetValue(http.Household(), out var count) || count.Current(time.Now()) < PerAddress;
+
+    public bool AllowsStrangers() => options.Limits.Lifted || _all.Current(time.Now()) < Everybody;
 
     public void Failed(HttpContext http)
     {

@@ -17,7 +17,7 @@ internal static class ListProducts
         products.MapGet("", Handle).RequirePermission(Permissions.ReadProducts).WithSummary("The shop's products, newest first.");
 
     internal static async Task<Results<Ok<Page<ProductView>>, ProblemHttpResult>> Handle(
-        Guid shop, XiaoerDb db, CancellationToken ct, [StringLength(100)] string? external_id = null, [StringLength(100)] string? sku = null,
+        Guid shop, XiaoerDb db, CancellationToken ct, [StringLength(100), PlainText] string? external_id = null, [StringLength(100), PlainText] string? sku = null,
         string? cursor = null, [Range(1, Page<ProductView>.MaxLimit)] int limit = Page<ProductView>.DefaultLimit)
     {
         if (!Cursor.TryRead(cursor, out var after)) return Invalid.Of("cursor", "This is no cursor of this list.");

@@ -75,18 +75,31 @@ internal static class Handover
             new Pipe(text => new HandedOutput(null, text, null), output.Writer), handed.Folder, Serving: true);
         var work = Task.Run(async () =>
         {
-            var exit = await StoreWork.RunHere([.. handed.Words], context, http.RequestAborted);
-            await output.Writer.WriteAsync(new HandedOutput(null, null, exit));
-            output.Writer.Complete();
+            try
+            {
+                var exit = await StoreWork.RunHere([.. handed.Words], context, http.RequestAborted);
+                await output.Writer.WriteAsync(new HandedOutput(null, null, exit));
+            }
+            finally
+            {
+                output.Writer.Complete();
+            }
         });
 
-        await foreach (var piece in output.Reader.ReadAllAsync(http.RequestAborted))
+        try
         {
-            await http.Response.WriteAsync(JsonSerializer.Serialize(piece, XiaoerJson.Options) + "\n", http.RequestAborted);
-            await http.Response.Body.FlushAsync(http.RequestAborted);
+            await foreach (var piece in output.Reader.ReadAllAsync(http.RequestAborted))
+            {
+                await http.Response.WriteAsync(JsonSerializer.Serialize(piece, XiaoerJson.Options) + "\n", http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
         }
-
-        await work;
+        finally
+        {
+            // The client may be gone: the work ends before its scope does, and must not wait for a reader.
+            await foreach (var _ in output.Reader.ReadAllAsync()) { }
+            await work;
+        }
     }).AllowAnonymous().ExcludeFromDescription();
 
     private static bool IsOwner(HttpContext http, FolderLock folder) => CryptographicOperations.FixedTimeEquals(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Xiaoer.Cli.Demo;
 using Xiaoer.Orders.Import;
 using Xiaoer.Platform;
 using Xiaoer.Shared.Orders;
@@ -35,7 +36,7 @@ internal static class ImportVerb
     private static Task<int> Import(ImportWords wanted, VerbContext context, CancellationToken ct) =>
         Report(wanted, context.PathOf(wanted.File), context.Out, context.Error, async (file, progress) =>
         {
-            var shop = await context.Services.GetRequiredService<ImportShop>().FindOrOpen(wanted.Shop, wanted.Preset, ct);
+            var shop = await context.Services.GetRequiredService<ImportShop>().FindOrOpen(wanted.Shop, wanted.Preset, DemoShop.Shop, ct);
             return await context.Services.GetRequiredService<OrderImport>().Run(file, shop, wanted.Preset, null, progress, ct);
         });
 

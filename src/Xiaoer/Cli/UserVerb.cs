@@ -35,7 +35,10 @@ internal static class UserVerb
             var given = parsed.GetValue(roles) is { Length: > 0 } some ? some : [Role.Owner];
             var address = parsed.GetValue(email)!;
             var user = new NewUser(address, parsed.GetValue(name), parsed.GetValue(shop)!, given, parsed.GetValue(password));
-            return await services.GetRequiredService<XiaoerDb>().Write(token => Add(services, user, token), ct);
+            var first = user.Password ?? AccountsSetup.NewPassword();
+            AccountsSetup.DemandPassword(first, address);
+            var hash = await services.GetRequiredService<AccountsSetup>().Hash(first, ct);
+            return await services.GetRequiredService<XiaoerDb>().Write(token => Add(services, user, first, hash, token), ct);
         }, ct));
         return command;
     }
@@ -52,13 +55,19 @@ internal static class UserVerb
             if (await setup.FindPerson(address, ct) is not { } person) throw new RuleBroken("people.unknown", $"Nobody signs in as {address}.");
             var given = parsed.GetValue(password) ?? AccountsSetup.NewPassword();
             AccountsSetup.DemandPassword(given, address);
-            await setup.ResetPassword(person, given, ct);
+            var hash = await setup.Hash(given, ct);
+            await services.GetRequiredService<XiaoerDb>().Write(async token =>
+            {
+                await setup.ResetPassword(person, hash, token);
+                services.GetRequiredService<AuditLog>().Note(null, null, "person.password_reset", person.Value);
+            }, ct);
+            services.GetRequiredService<Callers>().Forget();
             return new UserResult(address, null, null, parsed.GetValue(password) is null ? given : null);
         }, ct));
         return command;
     }
 
-    private static async Task<UserResult> Add(IServiceProvider services, NewUser user, CancellationToken ct)
+    private static async Task<UserResult> Add(IServiceProvider services, NewUser user, string password, PasswordHash hash, CancellationToken ct)
     {
         var setup = services.GetRequiredService<AccountsSetup>();
         var shop = await setup.FindShop(user.Shop, ct);
@@ -67,10 +76,10 @@ internal static class UserVerb
 
         var known = await setup.FindPerson(user.Email, ct);
         if (known is not null && user.Password is not null) throw new RuleBroken("people.email_taken", $"{user.Email} has an account; use: user reset.");
-        var password = user.Password ?? AccountsSetup.NewPassword();
-        if (known is null) AccountsSetup.DemandPassword(password, user.Email);
-        var person = known ?? await setup.CreatePerson(user.Name ?? user.Email.Split('@')[0], user.Email, password, ct: ct);
-        await setup.Join(shop ?? opened!.Shop, person, user.Roles, opened is null ? [] : [opened.Team], ct);
+        var person = known ?? await setup.CreatePerson(user.Name ?? user.Email.Split('@')[0], user.Email, hash, ct: ct);
+        TeamId[] teams = opened is null ? [] : [opened.Team];
+        services.GetRequiredService<AuditLog>().Note(shop ?? opened!.Shop, null, "person.added", person.Value, new { user.Roles, TeamIds = teams.Select(t => t.Value) });
+        await setup.Join(shop ?? opened!.Shop, person, user.Roles, teams, ct);
         return new UserResult(user.Email, user.Shop, opened?.Line, known is null && user.Password is null ? password : null);
     }
 

@@ -3,11 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Conversations;
 
 internal sealed class ChannelMapping : IEntityTypeConfiguration<Channel>
 {
+    public const int LongestSignatures = 1000;
+    public const int LongestOrigins = 2000;
+
+    public static string Stored(IReadOnlyList<string> signatures) => JsonSerializer.Serialize(signatures, XiaoerJson.Options);
+
     public void Configure(EntityTypeBuilder<Channel> entity)
     {
         entity.ToTable("channels");
@@ -18,11 +24,11 @@ internal sealed class ChannelMapping : IEntityTypeConfiguration<Channel>
         entity.Property(c => c.WelcomeZh).HasMaxLength(500).Holds(PersonalData.None);
         entity.Property(c => c.WelcomeEn).HasMaxLength(500).Holds(PersonalData.None);
         entity.Property(c => c.Secret).HasMaxLength(100).Holds(PersonalData.Secret);
-        entity.Property(c => c.AllowedOrigins).HasMaxLength(2000).Holds(PersonalData.None);
-        entity.Property(c => c.Signatures).HasMaxLength(1000).Holds(PersonalData.None)
+        entity.Property(c => c.AllowedOrigins).HasMaxLength(LongestOrigins).Holds(PersonalData.None);
+        entity.Property(c => c.Signatures).HasMaxLength(LongestSignatures).Holds(PersonalData.None)
             .HasConversion(
-                lines => JsonSerializer.Serialize(lines, JsonSerializerOptions.Default),
-                json => JsonSerializer.Deserialize<List<string>>(json, JsonSerializerOptions.Default)!,
+                lines => Stored(lines),
+                json => JsonSerializer.Deserialize<List<string>>(json, XiaoerJson.Options)!,
                 new ValueComparer<List<string>>((a, b) => a!.SequenceEqual(b!), l => l.Count, l => l.ToList()));
     }
 }

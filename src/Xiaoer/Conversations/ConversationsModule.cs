@@ -5,6 +5,7 @@ using Xiaoer.Conversations.Live;
 using Xiaoer.Conversations.Posting;
 using Xiaoer.Conversations.Widget;
 using Xiaoer.Platform;
+using Xiaoer.Platform.Http;
 
 namespace Xiaoer.Conversations;
 
@@ -41,7 +42,7 @@ internal static class ConversationsModule
     public static void Map(WebApplication app, RouteGroupBuilder api)
     {
         var shops = api.MapGroup("/shops/{shop:guid}").WithTags("Desk");
-        var conversations = shops.MapGroup("/conversations").WithTags("Conversations");
+        var conversations = shops.MapGroup("/conversations").WithTags("Conversations").RefuseUnknownQuery();
         GetInbox.Map(conversations);
         GetConversation.Map(conversations);
         PostMessage.Map(conversations);

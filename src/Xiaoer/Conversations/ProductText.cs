@@ -12,7 +12,7 @@ internal static class ProductText
 
     public static string? Refuse(ProductPart product)
     {
-        if (string.IsNullOrWhiteSpace(product.Title) || product.Title.Length > 200 || product.ExternalId?.Length > 100) return "bad_content";
+        if (string.IsNullOrWhiteSpace(product.Title) || product.Title.Length > 200 || product.ExternalId is { } id && (id.Length > 100 || !PlainTextAttribute.IsPlain(id))) return "bad_content";
         if (MessageText.Check(product.Title).Code is { } code) return code;
         return IsWebAddress(product.Url) && IsWebAddress(product.ImageUrl) && Write(product).Length <= Longest ? null : "bad_content";
     }
@@ -20,5 +20,5 @@ internal static class ProductText
     public static string Write(ProductPart product) => JsonSerializer.Serialize(product, XiaoerJson.Options);
 
     public static bool IsWebAddress(string? url) =>
-        url is null || (url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https"));
+        url is null || (url.Length <= 2000 && PlainTextAttribute.IsPlain(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https"));
 }

@@ -13,19 +13,29 @@ internal sealed class CustomerViews(XiaoerDb db, ICustomerOrders orders, ShopDir
 {
     private const int MostNotes = 200;
 
-    public async Task<IReadOnlyList<CustomerView>> Of(ShopId shop, IReadOnlyList<Customer> customers, CancellationToken ct, bool masked = true)
+    /// <summary>For a list: without the notes, which are read where one customer is opened.</summary>
+    public async Task<IReadOnlyList<CustomerView>> Of(ShopId shop, IReadOnlyList<Customer> customers, CancellationToken ct)
     {
         if (customers.Count == 0) return [];
 
-        var ids = customers.Select(c => c.Id).ToList();
-        var figures = await orders.Summaries(shop, ids, ct);
-        var notes = (await db.CustomerNotes.AsNoTracking().Where(n => n.ShopId == shop && ids.Contains(n.CustomerId))
-            .OrderByDescending(n => n.Id).Take(MostNotes).ToListAsync(ct)).ToLookup(n => n.CustomerId);
-        var none = new OrderSummary(0, Money.Zero((await shops.Find(shop, ct)).Currency), null, null);
-        return [.. customers.Select(c => View(c, [.. notes[c.Id]], figures.GetValueOrDefault(c.Id, none), masked))];
+        var figures = await Figures(shop, [.. customers.Select(c => c.Id)], ct);
+        return [.. customers.Select(c => View(c, [], figures(c.Id), masked: true))];
     }
 
-    public async Task<CustomerView> Of(Customer customer, CancellationToken ct, bool masked = true) => (await Of(customer.ShopId, [customer], ct, masked))[0];
+    public async Task<CustomerView> Of(Customer customer, CancellationToken ct, bool masked = true)
+    {
+        var figures = await Figures(customer.ShopId, [customer.Id], ct);
+        var notes = await db.CustomerNotes.AsNoTracking().Where(n => n.ShopId == customer.ShopId && n.CustomerId == customer.Id)
+            .OrderByDescending(n => n.Id).Take(MostNotes).ToListAsync(ct);
+        return View(customer, notes, figures(customer.Id), masked);
+    }
+
+    private async Task<Func<CustomerId, OrderSummary>> Figures(ShopId shop, IReadOnlyCollection<CustomerId> customers, CancellationToken ct)
+    {
+        var figures = await orders.Summaries(shop, customers, ct);
+        var none = new OrderSummary(0, Money.Zero((await shops.Find(shop, ct)).Currency), null, null);
+        return customer => figures.GetValueOrDefault(customer, none);
+    }
 
     private static CustomerView View(Customer c, IReadOnlyList<CustomerNote> notes, OrderSummary figures, bool masked) => new(
         c.Id.Value, c.ExternalId, c.Name, c.Region, c.Tier,

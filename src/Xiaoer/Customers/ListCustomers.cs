@@ -17,7 +17,7 @@ namespace Xiaoer.Customers;
 internal static class ListCustomers
 {
     public static void Map(RouteGroupBuilder customers) =>
-        customers.MapGet("", Handle).RequirePermission(Permissions.ReadCustomers).WithSummary("The shop's customers, newest first.");
+        customers.MapGet("", Handle).RequirePermission(Permissions.ReadCustomers).WithSummary("The shop's customers, newest first, without their notes.");
 
     internal static async Task<Results<Ok<Page<CustomerView>>, ProblemHttpResult>> Handle(
         Guid shop, XiaoerDb db, CustomerViews views, ShopDirectory shops, CancellationToken ct, [StringLength(254), PlainText] string? q = null,

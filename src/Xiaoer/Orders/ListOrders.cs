@@ -17,7 +17,7 @@ internal static class ListOrders
         orders.MapGet("", Handle).RequirePermission(Permissions.ReadOrders).WithSummary("The shop's orders, newest first, with the first lines of each.");
 
     internal static async Task<Results<Ok<Page<OrderView>>, ProblemHttpResult>> Handle(
-        Guid shop, XiaoerDb db, OrderViews views, CancellationToken ct, [StringLength(100)] string? external_id = null, string? trade_status = null,
+        Guid shop, XiaoerDb db, OrderViews views, CancellationToken ct, [StringLength(100), PlainText] string? external_id = null, string? trade_status = null,
         DateTimeOffset? from = null, DateTimeOffset? to = null, string? cursor = null, [Range(1, Page<OrderView>.MaxLimit)] int limit = Page<OrderView>.DefaultLimit)
     {
         if (!Cursor.TryRead(cursor, out var after)) return Invalid.Of("cursor", "This is no cursor of this list.");

@@ -1,5 +1,5 @@
+using Xiaoer.Accounts.Contracts;
 using Xiaoer.Customers.Contracts;
-using Xiaoer.Orders.Contracts;
 using Xiaoer.Orders.Import;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Http;
@@ -12,8 +12,8 @@ internal static class OrdersModule
     public static void Add(IServiceCollection services, XiaoerOptions options)
     {
         services.AddScoped<OrderViews>();
-        services.AddScoped<OrderDirectory>();
         services.AddScoped<ICustomerOrders, CustomerOrders>();
+        services.AddScoped<ICurrencyUse, CurrencyUse>();
         services.AddScoped<ImportShop>();
         services.AddSingleton<OrderImport>();
         services.AddSingleton<ImportStream>();

@@ -29,9 +29,6 @@ internal static class PutOrder
         if (Faults(request) is { Count: > 0 } faults) return Invalid.Of(faults);
 
         var facts = await shops.Find(new ShopId(shop), ct);
-        if (request.Items[0].UnitPrice.Currency != facts.Currency)
-            throw new RuleBroken("order.wrong_currency", $"This shop counts in {facts.Currency}.");
-
         List<OrderLine> lines = [.. request.Items.Select(i => new OrderLine(i.Sku, i.Title, i.Quantity, i.UnitPrice.Minor, (i.UnitPrice * i.Quantity).Minor))];
         var figures = OrderFigures.Of(lines, request.PaymentStatus, request.Refunded?.Minor);
 
@@ -39,6 +36,9 @@ internal static class PutOrder
             token => db.Orders.Include(o => o.Items).SingleOrDefaultAsync(o => o.ShopId == facts.Id && o.ExternalId == external_id, token),
             async (known, token) =>
             {
+                var currency = known?.Currency ?? facts.Currency;
+                if (request.Items[0].UnitPrice.Currency != currency) throw new RuleBroken("order.wrong_currency", $"The amounts of this order are in {currency}.");
+
                 var at = time.Now();
                 var order = known ?? new Order(facts.Id, new OrderId(time.NewId()), external_id, facts.Currency, Source, at);
                 var customer = await Buyer(customers, facts.Id, request.CustomerExternalId, token);

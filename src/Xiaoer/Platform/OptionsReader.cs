@@ -9,16 +9,20 @@ internal static class OptionsReader
     public static XiaoerOptions Read(IDictionary<string, string?>? overrides = null)
     {
         var folder = overrides?.TryGetValue("Data", out var given) == true ? given : Environment.GetEnvironmentVariable("XIAOER_DATA");
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath(Path.Join(string.IsNullOrWhiteSpace(folder) ? "./var" : folder, "xiaoer.json")), optional: true)
-            .AddEnvironmentVariables("XIAOER_")
-            .AddInMemoryCollection(overrides ?? new Dictionary<string, string?>())
-            .Build();
+        var file = Path.GetFullPath(Path.Join(string.IsNullOrWhiteSpace(folder) ? "./var" : folder, "xiaoer.json"));
 
         XiaoerOptions options;
         try
         {
-            options = configuration.Get<XiaoerOptions>() ?? new XiaoerOptions();
+            options = new ConfigurationBuilder()
+                .AddJsonFile(file, optional: true)
+                .AddEnvironmentVariables("XIAOER_")
+                .AddInMemoryCollection(overrides ?? new Dictionary<string, string?>())
+                .Build().Get<XiaoerOptions>() ?? new XiaoerOptions();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new StartRefused($"{file} is no JSON: {e.GetBaseException().Message}");
         }
         catch (InvalidOperationException e)
         {

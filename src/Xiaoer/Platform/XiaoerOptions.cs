@@ -57,7 +57,7 @@ internal sealed class XiaoerOptions
 /// <summary>How much one peer may take (reliability P11, W-07). <see cref="Lifted"/> is for load tests on a machine of one's own.</summary>
 internal sealed class LimitOptions
 {
-    /// <summary>Lifts the per-address limits; <c>bench</c> sets it and says so.</summary>
+    /// <summary>Lifts the limits per address, visitor and caller, and those of signing in; <c>bench</c> sets it and says so.</summary>
     public bool Lifted { get; set; }
 
     /// <summary>Messages a visitor may send per second on average; <see cref="VisitorBurst"/> at once.</summary>

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts;
 using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Conversations;
 using Xiaoer.Shared.Platform;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Personas;
@@ -103,6 +105,22 @@ public class PeopleTests
 
         var noted = (await shen.Api.Get<Page<AuditView>>($"{shen.Desk}/audit?action=access.refused")).Items.ShouldHaveSingleItem();
         (noted.Actor, noted.ActorName).ShouldBe((lan.Id, "Lan"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_opened_a_channel_or_renewed_its_secret_stands_in_the_log(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var shen = await shop.SignsIn("Shen");
+
+        var channel = await shen.Api.Post<ChannelSecret>($"{shen.Desk}/channels", new CreateChannelRequest("网页", shop.Seeded.Sales, null, null, null, null));
+        var renewed = await shen.Api.Post<ChannelSecret>($"{shen.Desk}/channels/{channel.Id}/secret");
+
+        var log = await (await shen.Api.Send(HttpMethod.Get, $"{shen.Desk}/audit")).Content.ReadAsStringAsync();
+        var noted = JsonSerializer.Deserialize<Page<AuditView>>(log, XiaoerJson.Options)!.Items.Where(a => a.Subject == channel.Id);
+        noted.Select(a => (a.Action, a.Actor)).ShouldBe([("channel.secret_renewed", shen.Id), ("channel.created", shen.Id)], ignoreOrder: true);
+        log.ShouldNotContain(channel.Secret);
+        log.ShouldNotContain(renewed.Secret);
     }
 
     [Theory, BothDatabases]

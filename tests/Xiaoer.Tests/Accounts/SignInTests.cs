@@ -85,6 +85,38 @@ public class SignInTests
         status.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
+    [Fact]
+    public async Task A06_Who_guesses_keys_does_not_shut_out_who_has_one()
+    {
+        await using var app = await XiaoerApp.Start(Database.Sqlite);
+        var shop = await app.NewShop();
+        await using var shen = await shop.SignsIn("Shen");
+        var made = await shen.Api.Post<CreatedApiKey>($"{shen.Desk}/api-keys", new CreateApiKeyRequest("erp", [Permissions.ReadOrders]));
+        for (var i = 0; i <= SignInLimits.PerAddress; i++) (await WithKey(app, ApiKeyText.New().ToString())).Dispose();
+
+        using var right = await WithKey(app, made.Secret);
+        using var wrong = await WithKey(app, ApiKeyText.New().ToString());
+
+        (right.StatusCode, wrong.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
+    public async Task S01_While_the_whole_world_guesses_known_browsers_still_get_in()
+    {
+        await using var app = await XiaoerApp.Start(Database.Sqlite, options => options.TrustedProxies = "127.0.0.1");
+        var shop = await app.NewShop();
+        await using var lan = await shop.SignsIn("Lan");
+        using var world = app.Anonymous(http => http.DefaultRequestHeaders.Add("Authorization", "Bearer " + ApiKeyText.New()));
+        for (var i = 0; i < SignInLimits.Everybody; i++)
+            (await world.Send(HttpMethod.Get, "/api/v1/shops", null, ("X-Forwarded-For", $"10.0.0.{i / SignInLimits.PerAddress}"))).Dispose();
+        using var stranger = app.Anonymous();
+
+        using var known = await Try(lan.Api, shop, SeededShop.Password);
+        using var unknown = await Try(stranger, shop, SeededShop.Password);
+
+        (known.StatusCode, unknown.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.TooManyRequests));
+    }
+
     [Theory, BothDatabases]
     public async Task S02_Signing_in_makes_a_new_session_and_ends_what_was_planted(Database database)
     {
@@ -138,6 +170,12 @@ public class SignInTests
     }
 
     private static async Task<TestShop> Own(Database database) => await (await XiaoerApp.Start(database, o => o.Limits.Lifted = true)).NewShop();
+
+    private static async Task<HttpResponseMessage> WithKey(XiaoerApp app, string key)
+    {
+        using var program = app.Anonymous(http => http.DefaultRequestHeaders.Add("Authorization", "Bearer " + key));
+        return await program.Send(HttpMethod.Get, "/api/v1/shops");
+    }
 
     private static Task<HttpResponseMessage> Try(Api api, TestShop shop, string password)
     {

@@ -47,6 +47,20 @@ public class RateLimitTests
     }
 
     [Fact]
+    public async Task W07_A_household_has_one_share_however_many_addresses_it_has()
+    {
+        await using var app = await XiaoerApp.Start(Database.Sqlite, o => (o.TrustedProxies, o.Limits) = ("127.0.0.1", new LimitOptions { AddressPerSecond = 1 }));
+        var shop = await app.NewShop();
+        List<Visitor> visitors = [];
+        for (var i = 0; i < 20; i++) visitors.Add(await shop.Arrives());
+
+        var answers = await Task.WhenAll(visitors.Select((v, i) => v.Api.Send(HttpMethod.Post, "/api/v1/widget/messages", v.Message("hello"), ("X-Forwarded-For", $"2001:db8::{i + 1:x}"))));
+
+        answers.ShouldContain(a => a.StatusCode == HttpStatusCode.TooManyRequests);
+        foreach (var visitor in visitors) await visitor.DisposeAsync();
+    }
+
+    [Fact]
     public async Task W07_One_address_opens_no_more_lines_than_it_may()
     {
         await using var app = await XiaoerApp.Start(Database.Sqlite, o => o.Limits = new LimitOptions { AddressConnections = 5 });

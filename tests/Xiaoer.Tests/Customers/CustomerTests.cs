@@ -143,6 +143,7 @@ public class CustomerTests
 
         (await lan.Api.Get<CustomerView>($"{lan.Desk}/customers/{customer.Id}")).Notes.Select(n => (n.Text, n.AuthorName))
             .ShouldBe([("second", "Mei"), ("likes celadon\n<b>calls late</b>", "Lan")]);
+        (await Find(lan, "c-1")).ShouldAllBe(c => c.Notes.Count == 0);
         (await Should.ThrowAsync<Refused>(() => mei.Api.Delete($"{notes}/{first.Id}"))).Code.ShouldBe("customer.note_of_another");
         await lan.Api.Delete($"{notes}/{first.Id}");
         await bo.Api.Delete($"{notes}/{second.Id}");

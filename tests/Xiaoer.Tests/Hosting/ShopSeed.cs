@@ -36,7 +36,7 @@ internal static class ShopSeed
         var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
         var time = services.GetRequiredService<TimeProvider>();
         var at = time.Now();
-        hash ??= services.GetRequiredService<Passwords>().Hash(SeededShop.Password);
+        hash ??= (await services.GetRequiredService<Passwords>().Hash(SeededShop.Password)).Text;
 
         var id = time.NewId();
         var tag = id.ToString("N")[20..];

@@ -44,6 +44,29 @@ public class BadInputTests
         (await answer.Content.ReadAsStringAsync()).ShouldContain("\"name\"", Case.Insensitive);
     }
 
+    [Fact]
+    public async Task What_decides_something_is_never_guessed_when_it_is_left_out()
+    {
+        var shop = await TestShop.On(Database.Sqlite);
+        await using var visitor = await shop.Asks("hello");
+        await using var shen = await shop.SignsIn("Shen");
+
+        foreach (var (method, path, body, named) in new (HttpMethod, string, string, string[])[]
+        {
+            (HttpMethod.Put, "orders/by-external-id/o-1", """{"payment_status":"paid","items":[]}""", ["trade_status", "ordered_at"]),
+            (HttpMethod.Put, $"people/{shop.Seeded.People["Mei"].Id}", """{"name":"Mei","roles":["agent"],"team_ids":[]}""", ["disabled"]),
+            (HttpMethod.Post, $"conversations/{visitor.Conversation}/step", "{}", ["step"]),
+            (HttpMethod.Post, $"conversations/{visitor.Conversation}/messages", """{"client_message_id":"a","text":"hello"}""", ["kind"]),
+        })
+        {
+            using var json = Json(body);
+            using var answer = await shen.Api.Send(method, $"{shen.Desk}/{path}", json);
+            var text = await answer.Content.ReadAsStringAsync();
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, text);
+            foreach (var name in named) text.ShouldContain($"\"{name}\":[");
+        }
+    }
+
     [Theory]
     [InlineData("GET", "/api/v1/nothing", "application/json", HttpStatusCode.NotFound, "not_found")]
     [InlineData("PATCH", "/api/v1/session", "application/json", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
@@ -136,7 +159,21 @@ public class BadInputTests
         var shop = await TestShop.On(Database.Sqlite);
         await using var shen = await shop.SignsIn("Shen");
 
-        (await shen.Api.Send(HttpMethod.Get, $"{shen.Desk}/conversations?{query}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using var answer = await shen.Api.Send(HttpMethod.Get, $"{shen.Desk}/conversations?{query}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain($"\"{query.Split('=')[0]}\":[");
+    }
+
+    [Fact]
+    public async Task C07_A_filter_the_conversations_do_not_know_is_refused()
+    {
+        var shop = await TestShop.On(Database.Sqlite);
+        await using var shen = await shop.SignsIn("Shen");
+
+        var refused = await Should.ThrowAsync<Refused>(() => shen.Api.Get<object>($"{shen.Desk}/conversations?assignee=me"));
+
+        refused.Code.ShouldBe("unknown_parameter");
     }
 
     [Fact]

@@ -35,6 +35,18 @@ public class SettingsTests
     }
 
     [Fact]
+    public void A_settings_file_with_a_comma_too_many_is_called_by_its_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("xiaoer-test-").FullName;
+        File.WriteAllText(Path.Join(folder, "xiaoer.json"), """{"Urls":"http://localhost:5080",,}""");
+
+        var refused = Should.Throw<StartRefused>(() => OptionsReader.Read(new Dictionary<string, string?> { ["Data"] = folder }));
+
+        refused.Message.ShouldContain("xiaoer.json");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void What_the_documents_show_is_fine()
     {
         var options = OptionsReader.Read(new Dictionary<string, string?>

@@ -6,12 +6,15 @@ using Xiaoer.Shared.Accounts;
 namespace Xiaoer.Accounts.Contracts;
 
 /// <summary>Creates shops, teams and people without a request: the demo, the command line, tests. Inside a <c>Write</c> it joins in.</summary>
-internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner owners, Callers callers, TimeProvider time)
+internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner owners, Callers callers, AuditLog audit, TimeProvider time)
 {
     /// <summary>A password nobody has thought of.</summary>
     public static string NewPassword() => System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
 
     public static void DemandPassword(string password, string email) => Passwords.Demand(password, email);
+
+    /// <summary>Before the transaction that stores it.</summary>
+    public Task<PasswordHash> Hash(string password, CancellationToken ct = default) => passwords.Hash(password, ct);
 
     public Task<ShopId?> FindShop(string name, CancellationToken ct = default) =>
         db.Set<Shop>().Where(s => s.Name == name).Select(s => (ShopId?)s.Id).SingleOrDefaultAsync(ct);
@@ -40,10 +43,10 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
     }
 
     public async Task<PersonId> CreatePerson(
-        string name, string email, string password, string locale = "zh-CN", PersonId? id = null, CancellationToken ct = default)
+        string name, string email, PasswordHash password, string locale = "zh-CN", PersonId? id = null, CancellationToken ct = default)
     {
         if (!EmailAddress.TryRead(email, out var address)) throw new RuleBroken("people.bad_email", "This is not an e-mail address.");
-        var person = new Person(id ?? new PersonId(time.NewId()), name, address, locale, time.Now()) { PasswordHash = passwords.Hash(password) };
+        var person = new Person(id ?? new PersonId(time.NewId()), name, address, locale, time.Now()) { PasswordHash = password.Text };
         db.People.Add(person);
         await db.SaveChangesAsync(ct);
         return person.Id;
@@ -72,19 +75,26 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
     }
 
     /// <summary>Everybody who owns a shop of the installation owns this one too: for a shop that was opened without a person at hand.</summary>
-    public async Task JoinOwners(ShopId shop, IReadOnlyList<TeamId> teams, CancellationToken ct = default)
+    /// <param name="besides">A shop whose owners own nothing else by it.</param>
+    public async Task JoinOwners(ShopId shop, IReadOnlyList<TeamId> teams, ShopId? besides = null, CancellationToken ct = default)
     {
-        foreach (var owner in await db.Set<MembershipRole>().Where(r => r.Role == Role.Owner && r.ShopId != shop).Select(r => r.PersonId).Distinct().Order().ToListAsync(ct))
+        var owners = await db.Set<Membership>()
+            .Where(m => m.ShopId != shop && m.ShopId != besides && m.DisabledAt == null && m.Roles.Any(r => r.Role == Role.Owner))
+            .Select(m => m.PersonId).Distinct().Order().ToListAsync(ct);
+        foreach (var owner in owners)
+        {
+            audit.Note(shop, null, "person.added", owner.Value, new { Roles = new[] { Role.Owner }, TeamIds = teams.Select(t => t.Value) });
             await Join(shop, owner, [Role.Owner], teams, ct);
+        }
     }
 
     /// <summary>A new password; every session of the person ends and the account no longer rests.</summary>
-    public async Task ResetPassword(PersonId person, string password, CancellationToken ct = default)
+    public async Task ResetPassword(PersonId person, PasswordHash password, CancellationToken ct = default)
     {
         await db.Write(async token =>
         {
             var found = await db.Set<Person>().SingleAsync(p => p.Id == person, token);
-            found.PasswordHash = passwords.Hash(password);
+            found.PasswordHash = password.Text;
             (found.AccessFailedCount, found.LockoutEnd) = (0, null);
             found.AccessChanged();
             var at = time.Now();

@@ -42,12 +42,6 @@ internal sealed class LiveSessions(XiaoerOptions options, TimeProvider time)
         lock (_lock) _connections.Remove(connection);
     }
 
-    /// <summary>Whether anybody's console is open on this node with this session or key.</summary>
-    public int Count(Guid actor)
-    {
-        lock (_lock) return _connections.Values.Count(c => c.Caller.Actor == actor);
-    }
-
     internal IReadOnlyList<LiveConnection> All()
     {
         lock (_lock) return [.. _connections.Values];

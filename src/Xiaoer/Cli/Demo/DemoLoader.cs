@@ -14,7 +14,7 @@ namespace Xiaoer.Cli.Demo;
 /// Makes the demo shop in one transaction: whoever kills it half-way finds nothing of it and may start again; whoever starts it twice
 /// finds it there.
 /// </summary>
-internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, Passwords passwords, StoredFiles files, DemoLogins logins, XiaoerOptions options, TimeProvider time)
+internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFiles files, DemoLogins logins, XiaoerOptions options, TimeProvider time)
 {
     private const int Seed = 20260520;
 
@@ -26,12 +26,12 @@ internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, Passwords 
         if (await Exists(ct)) return false;
 
         // Kept before the shop exists: a shop whose password nobody knows would be of no use.
-        var password = logins.Make();
+        var hash = await accounts.Hash(logins.Make(), ct); // one for all three: hashing is slow by intention, and the password is the same
         try
         {
             await db.Write(async token =>
             {
-                await Employ(password, token);
+                await Employ(hash, token);
                 await Fill(token);
             }, ct);
             return true;
@@ -66,17 +66,16 @@ internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, Passwords 
         }
     }, ct);
 
-    private async Task Employ(string password, CancellationToken ct)
+    private async Task Employ(PasswordHash password, CancellationToken ct)
     {
         await accounts.CreateShop(DemoShop.Name, id: DemoShop.Shop, ct: ct);
         await accounts.CreateTeam(DemoShop.Shop, "客服一组", DemoShop.Team, ct);
-        var hash = passwords.Hash(password); // one for all three: hashing is slow by intention, and the password is the same
         foreach (var person in DemoShop.People)
         {
             if (await accounts.FindPerson(person.Email, ct) is { } known) await accounts.ResetPassword(known, password, ct);
             else
             {
-                db.People.Add(new Person(person.Id, person.Name, person.Email, "zh-CN", time.Now()) { PasswordHash = hash });
+                db.People.Add(new Person(person.Id, person.Name, person.Email, "zh-CN", time.Now()) { PasswordHash = password.Text });
                 await db.SaveChangesAsync(ct);
             }
 

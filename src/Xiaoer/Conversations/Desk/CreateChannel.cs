@@ -5,6 +5,7 @@ using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Conversations.Desk;
 
@@ -17,29 +18,39 @@ internal static class CreateChannel
         shops.MapPost("/channels/{id:guid}/secret", Renew).RequirePermission(Permissions.ManageChannels).Produces<ChannelSecret>();
     }
 
-    internal static async Task<IResult> Handle(Guid shop, CreateChannelRequest request, Caller caller, TeamDirectory teams, ChannelSetup channels, CancellationToken ct)
+    internal static async Task<IResult> Handle(Guid shop, CreateChannelRequest request, Caller caller, XiaoerDb db, TeamDirectory teams, ChannelSetup channels, AuditLog audit, CancellationToken ct)
     {
         var shopId = new ShopId(shop);
         if (await teams.Find(shopId, request.TeamId, null, ct) is null) return Problem.Of("channel.unknown_team", "There is no such team in this shop.", 400);
-        var origins = request.AllowedOrigins ?? [];
+        var (signatures, origins) = (request.Signatures ?? [], request.AllowedOrigins ?? []);
+        if (!signatures.All(s => s is not null && PlainTextAttribute.IsPlain(s)) || ChannelMapping.Stored(signatures).Length > ChannelMapping.LongestSignatures)
+            return Invalid.Of("signatures", "Signatures are short lines of plain text.");
         if (!origins.All(IsOrigin)) return Problem.Of("channel.bad_origin", "An origin is a scheme and a host, e.g. https://shop.example.", 400);
+        if (origins.Sum(o => o.Length + 1) > ChannelMapping.LongestOrigins) return Invalid.Of("allowed_origins", $"All origins together have at most {ChannelMapping.LongestOrigins} characters.");
 
         var secret = ChannelSetup.NewSecret();
-        var id = await channels.Create(shopId, new TeamId(request.TeamId), request.Name, new ChannelDress(request.WelcomeZh, request.WelcomeEn, request.Signatures ?? [], origins, secret), ct: ct);
+        var dress = new ChannelDress(request.WelcomeZh, request.WelcomeEn, signatures, origins, secret);
+        var id = await db.Write(async token =>
+        {
+            var made = await channels.Create(shopId, new TeamId(request.TeamId), request.Name, dress, ct: token);
+            audit.Note(shopId, caller.Actor, "channel.created", made.Value, new { request.Name, request.TeamId, AllowedOrigins = origins });
+            return made;
+        }, ct);
         return TypedResults.Created($"/api/v1/shops/{shop}/channels/{id.Value}", new ChannelSecret(id.Value, secret));
     }
 
-    internal static async Task<IResult> Renew(Guid shop, Guid id, Caller caller, XiaoerDb db, CancellationToken ct)
+    internal static async Task<IResult> Renew(Guid shop, Guid id, Caller caller, XiaoerDb db, AuditLog audit, CancellationToken ct)
     {
         var (shopId, wanted) = (new ShopId(shop), new ChannelId(id));
         if (await db.Set<Channel>().SingleOrDefaultAsync(c => c.ShopId == shopId && c.Id == wanted, ct) is not { } channel) return TypedResults.NotFound();
         channel.UseSecret(ChannelSetup.NewSecret());
+        audit.Note(shopId, caller.Actor, "channel.secret_renewed", id);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new ChannelSecret(id, channel.Secret));
     }
 
     // It goes into a Content-Security-Policy: nothing but scheme, host and port may be in it.
-    private static bool IsOrigin(string origin) =>
-        origin.Length <= 200 && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+    private static bool IsOrigin(string? origin) =>
+        origin?.Length <= 200 && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
         && uri.GetLeftPart(UriPartial.Authority).Equals(origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase) && !origin.Any(c => char.IsWhiteSpace(c) || c is ';' or ',' or '\'' or '*');
 }

@@ -36,7 +36,7 @@ internal static class GetConversation
     internal static async Task<IResult> Messages(
         Guid shop, Guid id, Caller caller, XiaoerDb db, MessageViews views, long? after = null, long? before = null, int limit = 50, CancellationToken ct = default)
     {
-        if (limit is < 1 or > Page<object>.MaxLimit) return Problem.Of("bad_limit", $"limit is 1 to {Page<object>.MaxLimit}.", 400);
+        if (limit is < 1 or > Page<object>.MaxLimit) return Invalid.Of("limit", $"limit is 1 to {Page<object>.MaxLimit}.");
         var (shopId, wanted) = (new ShopId(shop), new ConversationId(id));
         if (!await db.Set<Conversation>().VisibleTo(caller, shopId).AnyAsync(c => c.Id == wanted, ct)) return TypedResults.NotFound();
         return TypedResults.Ok(await Page(db, views, shopId, wanted, after, before, limit, ct));

@@ -19,11 +19,11 @@ internal static class GetInbox
         CancellationToken ct = default)
     {
         var shopId = new ShopId(shop);
-        if (limit is < 1 or > Page<object>.MaxLimit) return Problem.Of("bad_limit", $"limit is 1 to {Page<object>.MaxLimit}.", 400);
-        if (Filter(filter) is not { } list) return Problem.Of("bad_filter", "filter is mine, queue, all or resolved.", 400);
+        if (limit is < 1 or > Page<object>.MaxLimit) return Invalid.Of("limit", $"limit is 1 to {Page<object>.MaxLimit}.");
+        if (Filter(filter) is not { } list) return Invalid.Of("filter", "filter is mine, queue, all or resolved.");
         var offset = 0;
         if (cursor is not null && (!int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out offset) || offset > 100_000))
-            return Problem.Of("bad_cursor", "Send back the next of the page before.", 400);
+            return Invalid.Of("cursor", "Send back the next of the page before.");
 
         // The cursor is read first: what commits meanwhile is in the rows already or comes as an event, twice does no harm.
         var now = await db.LastCursor(shopId, ct);

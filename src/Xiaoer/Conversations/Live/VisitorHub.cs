@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Xiaoer.Conversations.Widget;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Conversations.Live;
@@ -89,7 +90,7 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
         marks.Customer(visit.Shop, wanted, request.Delivered, request.Read);
     }
 
-    private string Address => Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString() ?? "";
+    private string Address => Context.GetHttpContext()?.Household().ToString() ?? "";
 
     private Connection? Mine => Context.Items.TryGetValue(nameof(Connection), out var mine) ? (Connection?)mine : null;
 

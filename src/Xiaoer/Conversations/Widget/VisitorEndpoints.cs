@@ -44,7 +44,7 @@ internal static class VisitorEndpoints
     }
 
     internal static async Task<IResult> Post(Visit visit, SendMessageRequest request, HttpContext http, VisitorSending sending, CancellationToken ct) =>
-        SendAnswer.Of(await sending.Send(visit, null, http.Connection.RemoteIpAddress?.ToString() ?? "", request, ct));
+        SendAnswer.Of(await sending.Send(visit, null, http.Household().ToString(), request, ct));
 
     internal static async Task<IResult> Read(Visit visit, VisitorReadRequest request, XiaoerDb db, MarkKeeper marks, CancellationToken ct)
     {

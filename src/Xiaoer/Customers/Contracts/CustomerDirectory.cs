@@ -13,7 +13,7 @@ internal sealed record CustomerBrief(CustomerId Id, string ExternalId, string Na
 /// <summary>What a signature of the shop or a platform says about somebody: their number there, and what it adds.</summary>
 internal sealed record ProvenPerson(string ExternalId, string? Name = null, string? Phone = null, string? Email = null);
 
-/// <summary>Finds customers for other modules, by number, account or contact data. Inside a <c>Write</c> it joins in.</summary>
+/// <summary>Finds customers for other modules by their number, and those who prove who they are. Inside a <c>Write</c> it joins in.</summary>
 internal sealed class CustomerDirectory(XiaoerDb db, ShopDirectory shops, TimeProvider time)
 {
     public Task<CustomerBrief?> Find(ShopId shop, CustomerId id, CancellationToken ct = default) =>
@@ -21,13 +21,6 @@ internal sealed class CustomerDirectory(XiaoerDb db, ShopDirectory shops, TimePr
 
     public Task<CustomerBrief?> FindByExternalId(ShopId shop, string externalId, CancellationToken ct = default) =>
         Briefs(db.Customers.Where(c => c.ShopId == shop && c.ExternalId == externalId)).SingleOrDefaultAsync(ct);
-
-    /// <summary>By an identity whose value is normalized; <paramref name="source"/> is <c>shop</c> for what the shop's own systems say.</summary>
-    public Task<CustomerBrief?> FindByIdentity(ShopId shop, IdentityKind kind, string source, string value, CancellationToken ct = default) =>
-        Briefs(db.Customers.Where(c => c.ShopId == shop && c.Identities.Any(i => i.Kind == kind && i.Source == source && i.Value == value))).SingleOrDefaultAsync(ct);
-
-    public async Task<IReadOnlyDictionary<CustomerId, CustomerBrief>> Briefs(ShopId shop, IReadOnlyCollection<CustomerId> ids, CancellationToken ct = default) =>
-        ids.Count == 0 ? new Dictionary<CustomerId, CustomerBrief>() : await Briefs(db.Customers.Where(c => c.ShopId == shop && ids.Contains(c.Id))).ToDictionaryAsync(c => c.Id, ct);
 
     /// <summary>
     /// The customer somebody has proven to be; unknown until now means a new one. Contact data that another customer has stays with that one: a signature

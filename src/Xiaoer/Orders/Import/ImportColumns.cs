@@ -9,9 +9,6 @@ internal sealed class ImportColumns
 
     private ImportColumns() { }
 
-    /// <summary>Names in the file that nothing was taken from.</summary>
-    public List<string> Ignored { get; } = [];
-
     public int this[string field] => _places.GetValueOrDefault(field, -1);
 
     public static ImportColumns Read(CsvReader header, ImportPreset preset)
@@ -21,8 +18,7 @@ internal sealed class ImportColumns
         foreach (var (place, name) in found.Index())
         {
             var field = preset.Fields.FirstOrDefault(f => f.Names.Contains(Plain(name), StringComparer.Ordinal));
-            if (field is null) columns.Ignored.Add(name);
-            else if (!columns._places.TryAdd(field.Name, place)) throw new ImportRefused("import.column_twice", $"Two columns could be {field.Shown}: {found[columns._places[field.Name]]} and {name}.");
+            if (field is not null && !columns._places.TryAdd(field.Name, place)) throw new ImportRefused("import.column_twice", $"Two columns could be {field.Shown}: {found[columns._places[field.Name]]} and {name}.");
         }
 
         var missing = preset.Fields.Where(f => f.Required && !columns._places.ContainsKey(f.Name)).Select(f => f.Shown).ToList();

@@ -7,13 +7,14 @@ namespace Xiaoer.Orders.Import;
 /// <summary>The shop a file goes into. A name that is new opens a shop as the preset counts, for the people who own a shop here already.</summary>
 internal sealed class ImportShop(XiaoerDb db, AccountsSetup accounts)
 {
-    public Task<ShopId> FindOrOpen(string name, ImportPreset preset, CancellationToken ct) => db.Write(async token =>
+    /// <param name="besides">A shop whose owners do not own the new one by it: the demo's.</param>
+    public Task<ShopId> FindOrOpen(string name, ImportPreset preset, ShopId? besides, CancellationToken ct) => db.Write(async token =>
     {
         if (await accounts.FindShop(name, token) is { } known) return known;
 
         var shop = await accounts.CreateShop(name, preset.Currency, preset.TimeZone, preset.Locale, ct: token);
         var team = await accounts.CreateTeam(shop, preset.TeamName, ct: token);
-        await accounts.JoinOwners(shop, [team], token);
+        await accounts.JoinOwners(shop, [team], besides, token);
         return shop;
     }, ct);
 }

@@ -7,6 +7,8 @@ namespace Xiaoer.Orders.Import;
 /// <summary>A file as the shop hands it over: plain or gzip, UTF-8 or UTF-16 with a mark. Says how much of it has been read.</summary>
 internal sealed class SourceFile : IDisposable
 {
+    private static readonly UTF8Encoding Unmarked = new(encoderShouldEmitUTF8Identifier: false);
+
     private readonly FileStream _raw;
 
     private SourceFile(FileStream raw, TextReader text) => (_raw, Text) = (raw, text);
@@ -22,7 +24,7 @@ internal sealed class SourceFile : IDisposable
         var second = raw.ReadByte();
         raw.Position = 0;
         Stream content = first == 0x1f && second == 0x8b ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-        return new SourceFile(raw, new StreamReader(content, EncodingOf(content), detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024));
+        return new SourceFile(raw, new StreamReader(content, Unmarked, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024));
     }
 
     public static async Task<string> Hash(string path, CancellationToken ct)
@@ -36,7 +38,4 @@ internal sealed class SourceFile : IDisposable
         Text.Dispose();
         _raw.Dispose();
     }
-
-    // Without a mark: UTF-8. Files in GBK are recognised here once a preset brings them.
-    private static UTF8Encoding EncodingOf(Stream _) => new(encoderShouldEmitUTF8Identifier: false);
 }

@@ -53,10 +53,23 @@ internal static class DatabaseSetup
     internal static SqliteConnection OpenWriter(string file)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(SqliteConnectionString(file)) { Pooling = false }.ToString());
-        connection.Open();
+        try
+        {
+            connection.Open();
+            Prepare(connection);
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw new StartRefused($"The database file {file} cannot be used ({e.Message}). Nothing was changed. Give the user that runs Xiaoer the right to write it, restore the last backup, or move the file away to start anew.");
+        }
+    }
+
+    private static void Prepare(SqliteConnection connection)
+    {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 2000;";
         command.ExecuteNonQuery();
-        return connection;
     }
 }

@@ -17,9 +17,17 @@ internal sealed class WriteGate(SqliteConnection? writer) : IAsyncDisposable
         if (writer is null) return NoLease.Instance;
 
         await _turn.WaitAsync(ct);
-        var reading = db.Database.GetConnectionString();
-        db.Database.SetDbConnection(writer, contextOwnsConnection: false);
-        return new Lease(this, db, reading);
+        try
+        {
+            var reading = db.Database.GetConnectionString();
+            db.Database.SetDbConnection(writer, contextOwnsConnection: false);
+            return new Lease(this, db, reading);
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
     }
 
     /// <summary>The writing connection itself, for the message path and bulk jobs. SQLite only.</summary>
@@ -47,9 +55,16 @@ internal sealed class WriteGate(SqliteConnection? writer) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
-            db.Database.SetDbConnection(null);
-            db.Database.SetConnectionString(reading); // lent connections make the context forget its own: a later read would meet an empty database
-            gate._turn.Release();
+            try
+            {
+                db.Database.SetDbConnection(null);
+                db.Database.SetConnectionString(reading); // lent connections make the context forget its own: a later read would meet an empty database
+            }
+            finally
+            {
+                gate._turn.Release(); // even if the context is gone: nobody else would ever write again
+            }
+
             return ValueTask.CompletedTask;
         }
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Platform;
 
@@ -16,7 +17,7 @@ internal sealed class StoredFiles(XiaoerDb db, IContentStore content, FileLinks 
     /// <summary>Takes the upload of an HTTP request. Throws <see cref="UploadRefused"/>, which becomes the answer.</summary>
     public async Task<StoredFile> Accept(HttpContext http, ShopId shop, Uploader uploader, CancellationToken ct)
     {
-        var address = uploader.Kind == UploaderKind.Visitor ? http.Connection.RemoteIpAddress?.ToString() ?? "unknown" : null;
+        var address = uploader.Kind == UploaderKind.Visitor ? http.Household().ToString() : null;
         using var place = slots.Receive(address);
         await using var part = await UploadedPart.Open(http.Request, options.Uploads.Bytes, ct);
         return await Accept(part, shop, uploader, address, ct);

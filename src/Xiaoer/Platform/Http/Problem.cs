@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,13 +43,15 @@ internal sealed class ProblemWriter(IProblemDetailsService problems, ILogger<Pro
             DbUpdateConcurrencyException => ETags.Lost(http),
             BadHttpRequestException bad => Malformed.Details(bad),
             OperationCanceledException when http.RequestAborted.IsCancellationRequested => Problem.Details("aborted", null, StatusCodes.Status499ClientClosedRequest),
+            _ when StoreFailure.IsUnfitText(exception) => Problem.Details("bad_text", "A text is too long or holds characters that cannot be kept.", StatusCodes.Status400BadRequest),
             _ when StoreFailure.Is(exception) => Problem.Details("unavailable", "The store cannot be reached or written just now. Try again.", StatusCodes.Status503ServiceUnavailable),
             DbUpdateException race when Races.Is(race) => ETags.Lost(http),
             _ => Problem.Details("internal", "Something went wrong on our side. The trace id finds it in the log.", StatusCodes.Status500InternalServerError),
         };
 
         if (details.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "2";
-        if (details.Status >= StatusCodes.Status500InternalServerError) log.LogError(exception, "Unhandled error in {Endpoint}", http.GetEndpoint()?.DisplayName);
+        if (details.Status >= StatusCodes.Status500InternalServerError)
+            log.LogError(exception, "Unhandled error in {Endpoint}, trace {TraceId}", http.GetEndpoint()?.DisplayName, Activity.Current?.Id ?? http.TraceIdentifier);
         if (exception is UploadRefused { RetryAfterSeconds: { } seconds }) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         http.Response.StatusCode = details.Status!.Value;
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = details });

@@ -29,4 +29,12 @@ internal static class StoreFailure
         { InnerException: { } inner } => IsRefusal(inner),
         _ => false,
     };
+
+    /// <summary>PostgreSQL refused a text that got past the checks of its request.</summary>
+    public static bool IsUnfitText(Exception exception) => exception switch
+    {
+        PostgresException refused => refused.SqlState is PostgresErrorCodes.StringDataRightTruncation or PostgresErrorCodes.CharacterNotInRepertoire,
+        { InnerException: { } inner } => IsUnfitText(inner),
+        _ => false,
+    };
 }

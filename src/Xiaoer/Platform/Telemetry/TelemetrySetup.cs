@@ -26,6 +26,6 @@ internal static class TelemetrySetup
                 if (options.Otlp is { Length: > 0 }) m.AddOtlpExporter(o => o.Endpoint = new Uri(options.Otlp));
             });
         if (options.Otlp is { Length: > 0 })
-            telemetry.WithTracing(t => t.AddSource("Xiaoer").AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter(o => o.Endpoint = new Uri(options.Otlp)));
+            telemetry.WithTracing(t => t.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter(o => o.Endpoint = new Uri(options.Otlp)));
     }
 }
