@@ -1,12 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Bunit;
-using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Shared.Platform;
 using Xiaoer.Tests.Conversations;
 using Xiaoer.Web.Conversations;
-using Xiaoer.Web.Platform;
 
 namespace Xiaoer.Tests.Web;
 
@@ -31,7 +29,7 @@ public class UploadsTests
     public async Task A_picture_goes_on_after_its_conversation_was_left()
     {
         using var context = await new ConsoleContext().SignedIn();
-        context.Server.On("POST", Path, _ => (HttpStatusCode.OK, new MessageAck(Guid.NewGuid(), Conversation, 1, Rows.Noon, false)));
+        context.Server.On("POST", Path, _ => (HttpStatusCode.OK, new MessageAck(Guid.CreateVersion7(), Conversation, 1, Rows.Noon, false)));
         var composer = context.Render<Composer>(p => p.Add(c => c.Id, Conversation));
         composer.Instance.Picked("p1", "shirt.png", 2000, true, null);
         composer.Instance.Dispose();
@@ -73,5 +71,5 @@ public class UploadsTests
     }
 
     private static string Stored() => JsonSerializer.Serialize(
-        new FileView(Guid.NewGuid(), "/files/1", 20, 20, 2000, "image/png"), XiaoerJson.Options);
+        new FileView(Guid.CreateVersion7(), "/files/1", 20, 20, 2000, "image/png"), XiaoerJson.Options);
 }
