@@ -31,7 +31,7 @@ public static class ConversationRules
     };
 
     /// <summary>Does this message count as the last words shown in the list?</summary>
-    public static bool ShowsInList(MessageKind kind) => kind is not (MessageKind.Note or MessageKind.Event);
+    public static bool ShowsInList(MessageAuthor author, MessageKind kind) => kind is not (MessageKind.Note or MessageKind.Event) && author != MessageAuthor.Automatic;
 
     /// <summary>The first words of a message on one line. Never splits a character in two.</summary>
     public static string Preview(MessageKind kind, string text)

@@ -39,7 +39,7 @@ public static class InboxReplay
     {
         var turn = ConversationRules.After(new(row.Status, row.WaitingSince, row.Unread), message.Author, message.Kind, message.At);
         var next = row with { LastSequence = message.Sequence, Status = turn.Status, WaitingSince = turn.WaitingSince, Unread = turn.Unread };
-        return ConversationRules.ShowsInList(message.Kind)
+        return ConversationRules.ShowsInList(message.Author, message.Kind)
             ? next with
             {
                 LastAt = message.At,

@@ -57,6 +57,16 @@ public class InboxReplayTests
     }
 
     [Fact]
+    public void An_automatic_reply_does_not_hide_what_the_customer_asked()
+    {
+        var asked = InboxReplay.After(Row(1), Message(1, 1, text: "how long does it burn?"));
+
+        var replied = InboxReplay.After(asked, Message(1, 2, MessageAuthor.Automatic, text: "welcome"));
+
+        (replied.Preview, replied.LastAuthor, replied.LastSequence).ShouldBe(("how long does it burn?", MessageAuthor.Customer, 2));
+    }
+
+    [Fact]
     public void A_mark_only_moves_forward()
     {
         var state = InboxState.From([Row(1) with { Marks = new(5, 4, 3, 2), Unread = 2 }], 1);

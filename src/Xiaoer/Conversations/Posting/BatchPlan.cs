@@ -63,7 +63,7 @@ internal sealed class BatchPlan
 
         var sequence = ++conversation.LastSequence;
         conversation.Turn = ConversationRules.After(conversation.Turn, message.Author, message.Kind, message.At);
-        if (ConversationRules.ShowsInList(message.Kind))
+        if (ConversationRules.ShowsInList(message.Author, message.Kind))
         {
             conversation.LastAt = message.At;
             conversation.LastKind = message.Kind;

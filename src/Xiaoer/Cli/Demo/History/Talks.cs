@@ -126,7 +126,7 @@ internal sealed class Talks(XiaoerDb db, Channel channel, Chance chance, Purchas
             Set(nameof(Conversation.LastSequence), sequence);
             Set(nameof(Conversation.Status), turn.Status);
             Set(nameof(Conversation.WaitingSince), turn.WaitingSince);
-            if (ConversationRules.ShowsInList(kind))
+            if (ConversationRules.ShowsInList(author, kind))
             {
                 Set(nameof(Conversation.LastAt), at);
                 Set(nameof(Conversation.LastKind), kind);
