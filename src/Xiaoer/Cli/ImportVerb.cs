@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using Xiaoer.Cli.Demo;
+using Xiaoer.Conversations.Contracts;
 using Xiaoer.Orders.Import;
 using Xiaoer.Platform;
+using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Orders;
 using Xiaoer.Shared.Platform;
 
@@ -36,9 +39,29 @@ internal static class ImportVerb
     private static Task<int> Import(ImportWords wanted, VerbContext context, CancellationToken ct) =>
         Report(wanted, context.PathOf(wanted.File), context.Out, context.Error, async (file, progress) =>
         {
-            var shop = await context.Services.GetRequiredService<ImportShop>().FindOrOpen(wanted.Shop, wanted.Preset, DemoShop.Shop, ct);
+            var shop = await Shop(wanted, context, ct);
             return await context.Services.GetRequiredService<OrderImport>().Run(file, shop, wanted.Preset, null, progress, ct);
         });
+
+    /// <summary>The shop of this name. A new one can be talked to at once, and whoever opened it hears who gets in.</summary>
+    private static async Task<ShopId> Shop(ImportWords wanted, VerbContext context, CancellationToken ct)
+    {
+        var services = context.Services;
+        var (target, line) = await services.GetRequiredService<XiaoerDb>().Write(async token =>
+        {
+            var found = await services.GetRequiredService<ImportShop>().FindOrOpen(wanted.Shop, wanted.Preset, DemoShop.Shop, token);
+            if (found.Opened is not { } opened) return (found, (string?)null);
+            var channel = await services.GetRequiredService<ChannelSetup>().Create(found.Shop, opened.Team, wanted.Shop, ChannelDress.Plain, ct: token);
+            return (found, ChannelSetup.Line(services.GetRequiredService<XiaoerOptions>().Address, channel.Value));
+        }, ct);
+        if (wanted.Json || line is null) return target.Shop;
+
+        await context.Out.WriteLineAsync($"{wanted.Shop} is open, in {wanted.Preset.Currency}. The line for its pages:\n{line}");
+        await context.Out.WriteLineAsync(target.Opened!.Owners > 0
+            ? "Who owns another shop here owns this one too."
+            : $"Nobody can see it yet. Let somebody in: xiaoer user add EMAIL --shop \"{wanted.Shop}\"");
+        return target.Shop;
+    }
 
     private static async Task<int> Report(
         ImportWords wanted, string path, TextWriter output, TextWriter errors, Func<FileInfo, IProgress<ImportProgress>, Task<ImportReport>> import)

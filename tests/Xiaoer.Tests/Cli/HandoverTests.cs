@@ -7,10 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xiaoer.Accounts;
 using Xiaoer.Cli;
+using Xiaoer.Conversations;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Nodes;
 using Xiaoer.Shared.Platform;
+using Xiaoer.Tests.Orders;
 
 namespace Xiaoer.Tests.Cli;
 
@@ -63,6 +65,23 @@ public sealed class HandoverTests : IAsyncLifetime
         var yun = await db.Set<Person>().Select(p => p.Id).SingleAsync(TestContext.Current.CancellationToken);
         var noted = await db.Set<AuditEntry>().Where(a => a.Subject == yun.Value).OrderBy(a => a.Id).ToListAsync(TestContext.Current.CancellationToken);
         noted.Select(a => (a.Action, a.Actor)).ShouldBe([("person.added", null), ("person.password_reset", null)]);
+    }
+
+    [Fact]
+    public async Task A_shop_opened_by_an_import_can_be_talked_to_and_its_operator_hears_who_gets_in()
+    {
+        var orders = new UciFile().Line("536365", "85123A", 6, "2.55", "17850", "2010-12-01 08:26:00").Save(gzip: true).FullName;
+
+        var first = await Say(default, "import", "orders", orders, "--shop", "Online Retail", "--preset", "uci");
+        var again = await Say(default, "import", "orders", orders, "--shop", "Online Retail", "--preset", "uci");
+
+        first.ShouldContain("widget/loader.js");
+        first.ShouldContain("xiaoer user add EMAIL --shop");
+        first.ShouldContain("\"exit\":0");
+        again.ShouldNotContain("widget/loader.js");
+        await using var scope = _app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<XiaoerDb>();
+        (await db.Set<Channel>().SingleAsync(TestContext.Current.CancellationToken)).Name.ShouldBe("Online Retail");
     }
 
     public async ValueTask DisposeAsync()

@@ -31,6 +31,6 @@ public class ImportShopTests
     private static async Task<ShopId> Opened(XiaoerApp app, ShopId besides)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ImportShop>().FindOrOpen("Online Retail", ImportPreset.Uci, besides, default);
+        return (await scope.ServiceProvider.GetRequiredService<ImportShop>().FindOrOpen("Online Retail", ImportPreset.Uci, besides, default)).Shop;
     }
 }

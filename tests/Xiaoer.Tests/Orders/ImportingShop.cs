@@ -22,7 +22,7 @@ internal sealed class ImportingShop(XiaoerApp app, ShopId id)
         var app = await XiaoerApp.On(database);
         await using var scope = app.Services.CreateAsyncScope();
         var name = $"imported {Environment.ProcessId} {Interlocked.Increment(ref _opened)}";
-        return new ImportingShop(app, await scope.ServiceProvider.GetRequiredService<ImportShop>().FindOrOpen(name, ImportPreset.Uci, null, default));
+        return new ImportingShop(app, (await scope.ServiceProvider.GetRequiredService<ImportShop>().FindOrOpen(name, ImportPreset.Uci, null, default)).Shop);
     }
 
     /// <param name="file">What to bring in.</param>

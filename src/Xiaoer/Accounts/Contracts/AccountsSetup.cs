@@ -76,7 +76,8 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
 
     /// <summary>Everybody who owns a shop of the installation owns this one too: for a shop that was opened without a person at hand.</summary>
     /// <param name="besides">A shop whose owners own nothing else by it.</param>
-    public async Task JoinOwners(ShopId shop, IReadOnlyList<TeamId> teams, ShopId? besides = null, CancellationToken ct = default)
+    /// <returns>How many they are.</returns>
+    public async Task<int> JoinOwners(ShopId shop, IReadOnlyList<TeamId> teams, ShopId? besides = null, CancellationToken ct = default)
     {
         var owners = await db.Set<Membership>()
             .Where(m => m.ShopId != shop && m.ShopId != besides && m.DisabledAt == null && m.Roles.Any(r => r.Role == Role.Owner))
@@ -86,6 +87,8 @@ internal sealed class AccountsSetup(XiaoerDb db, Passwords passwords, LastOwner 
             audit.Note(shop, null, "person.added", owner.Value, new { Roles = new[] { Role.Owner }, TeamIds = teams.Select(t => t.Value) });
             await Join(shop, owner, [Role.Owner], teams, ct);
         }
+
+        return owners.Count;
     }
 
     /// <summary>A new password; every session of the person ends and the account no longer rests.</summary>
