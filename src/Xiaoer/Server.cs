@@ -140,7 +140,8 @@ internal static class Server
         app.MapHealthChecks("/readyz", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapScalarApiReference("/docs", o => o.WithTitle("Xiaoer API")).AllowAnonymous();
+        app.MapScalarApiReference("/docs", o => o.WithTitle("Xiaoer API").DisableAgent().DisableMcp().DisableTelemetry().DisableDefaultFonts().HideClientButton().HideDeveloperTools())
+            .AllowAnonymous();
     }
 
     private static void TrustProxies(ForwardedHeadersOptions forwarded, XiaoerOptions options)

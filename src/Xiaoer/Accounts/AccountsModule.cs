@@ -47,22 +47,28 @@ internal static class AccountsModule
 
     public static void Map(WebApplication app, RouteGroupBuilder api)
     {
-        SignIn.Map(api);
-        GetSession.Map(api);
-        SignOut.Map(api);
-        ChangeMyself.Map(api);
-        ChangePassword.Map(api);
-        Sessions.Map(api);
-        ListShops.Map(api);
-        CreateShop.Map(api);
-        ChangeShop.Map(api);
-        Teams.Map(api);
-        ListPeople.Map(api);
-        AddPerson.Map(api);
-        ChangePerson.Map(api);
-        ResetPersonPassword.Map(api);
-        ListColleagues.Map(api);
-        ApiKeys.Map(api);
-        ListAudit.Map(api);
+        var session = api.MapGroup("").WithTags("Session");
+        SignIn.Map(session);
+        GetSession.Map(session);
+        SignOut.Map(session);
+        ChangeMyself.Map(session);
+        ChangePassword.Map(session);
+        Sessions.Map(session);
+
+        var shops = api.MapGroup("").WithTags("Shops");
+        ListShops.Map(shops);
+        CreateShop.Map(shops);
+        ChangeShop.Map(shops);
+        Teams.Map(shops);
+
+        var people = api.MapGroup("").WithTags("People");
+        ListPeople.Map(people);
+        AddPerson.Map(people);
+        ChangePerson.Map(people);
+        ResetPersonPassword.Map(people);
+        ListColleagues.Map(people);
+
+        ApiKeys.Map(api.MapGroup("").WithTags("API keys"));
+        ListAudit.Map(api.MapGroup("").WithTags("Audit"));
     }
 }

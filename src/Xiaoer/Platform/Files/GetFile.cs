@@ -10,7 +10,7 @@ namespace Xiaoer.Platform.Files;
 /// <summary>Serves a picture to whoever holds a fresh signed link; guessed, expired and foreign links all look like nothing (reliability U-03).</summary>
 internal static class GetFile
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/files/{id:guid}", Handle).AllowAnonymous()
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/files/{id:guid}", Handle).WithTags("Files").AllowAnonymous()
         .WithSummary("A picture, by the signed link given in url fields.");
 
     internal static async Task<Results<FileStreamHttpResult, NotFound>> Handle(
