@@ -12,6 +12,8 @@ internal sealed class AccountsClient(Api api)
     public async Task<SessionView> SignIn(string email, string password) =>
         await api.Post<SessionView>("session", new SignInRequest(email, password)) ?? throw new ApiFailure("empty", 502);
 
+    public Task<SessionView> Change(ChangeMyselfRequest me) => api.Put<SessionView>("session", me);
+
     public Task SignOut() => api.Delete("session");
 
     public async Task<IReadOnlyList<SessionEntry>> Sessions() => (await api.Get<Page<SessionEntry>>("sessions")).Items;

@@ -14,6 +14,7 @@ internal sealed class Session
     private readonly Api api;
     private readonly Preferences preferences;
     private readonly Browser browser;
+    private bool leaving;
 
     public Session(AccountsClient accounts, Api api, Preferences preferences, Browser browser)
     {
@@ -57,11 +58,29 @@ internal sealed class Session
 
     public async Task SignOut()
     {
-        await accounts.SignOut();
-        Forget(ended: false);
+        leaving = true;
+        try
+        {
+            await accounts.SignOut();
+            Forget(ended: false);
+        }
+        finally { leaving = false; }
     }
 
-    public void End() => Forget(ended: true);
+    /// <summary>The server says that nobody is signed in here any more; not news to who is just signing out.</summary>
+    public void End()
+    {
+        if (!leaving) Forget(ended: true);
+    }
+
+    /// <summary>The language goes with the person, to every browser.</summary>
+    public async Task Speak(string language)
+    {
+        preferences.Choose(c => c with { Language = language });
+        if (View is not { Person: var me }) return;
+        try { View = await accounts.Change(new ChangeMyselfRequest(me.Name, language == Texts.English ? Locales.English : Locales.Chinese)); }
+        catch (ApiFailure) { } // this browser knows it; another may ask again
+    }
 
     public void Switch(Guid shop)
     {

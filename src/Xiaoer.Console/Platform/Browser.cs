@@ -28,6 +28,8 @@ internal sealed class Browser(IJSRuntime js)
     /// <summary>What the page asked before the runtime was there: the session as JSON, "" for nobody signed in; null when it is to be asked (again).</summary>
     public ValueTask<string?> EarlySession() => js.InvokeAsync<string?>("xiaoer.earlySession");
 
+    /// <summary>Chinese or English, as the browser is set.</summary>
+    public string? Language() => Now.Invoke<string?>("xiaoer.language");
     public void Look(string theme, string language) => Now.InvokeVoid("xiaoer.look", theme, language);
     public void Title(string title, int waiting) => Now.InvokeVoid("xiaoer.title", title, waiting);
     /// <summary>Three columns fit.</summary>

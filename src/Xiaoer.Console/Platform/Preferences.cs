@@ -25,8 +25,8 @@ internal sealed class Preferences(Browser browser, Texts texts, Keys keys)
     public Choices Now { get; private set; } = Choices.Standard;
     public WaitLimits Limits => new(Now.WarnSeconds, Now.LateSeconds);
 
-    /// <summary>Before anybody signed in: as the last person here had it.</summary>
-    public void Start() => Use(browser.Get<Choices>(Latest) ?? Choices.Standard);
+    /// <summary>Before anybody signed in: as the last person here had it, or in the browser's language.</summary>
+    public void Start() => Use(browser.Get<Choices>(Latest) ?? Choices.Standard with { Language = browser.Language() ?? Texts.Chinese });
 
     public void Enter(Guid id, string locale)
     {

@@ -19,11 +19,12 @@
     document.documentElement.lang = language === "en" ? "en" : "zh-CN";
     paint();
   };
+  const language = () => /^zh/i.test(navigator.language || "zh") ? "zh" : "en";
   // Before the first paint: as the last person here had it.
   try {
     const last = JSON.parse(store.get("look") || "{}");
-    look(last.theme || "system", last.language || "zh");
-  } catch { look("system", "zh"); }
+    look(last.theme || "system", last.language || language());
+  } catch { look("system", language()); }
 
   // Who sits here is asked while the runtime is still loading; the first to want it takes the answer: the session, "" for nobody, null for "ask again".
   let early = fetch("api/v1/session", { credentials: "same-origin" }).then(a => a.ok ? a.text() : a.status === 401 ? "" : null).catch(() => null);
@@ -46,7 +47,7 @@
     const on = e.target instanceof Element ? e.target : document.body;
     if (/^Arrow/.test(key) && on !== document.body && !on.closest(".inbox")) return;
     if (e.repeat && !/^(Arrow(Up|Down)|j|k)$/.test(key)) return;
-    if (key === "Escape" && on.closest(".drawer,.menu")) return;
+    if (key === "Escape" && on.closest(".emoji,.seat")) return;
     if ((key === "Enter" || key === " ") && e.target instanceof HTMLElement && e.target.closest("button,a,[role=button]")) return;
     if (keys.invokeMethod("Press", key)) e.preventDefault();
   });
@@ -208,7 +209,7 @@
   };
 
   window.xiaoer = {
-    ...store, look, visible, wide, listenKeys, listenPage, attachThread, threadToEnd, threadToMark, attachComposer, upload, hasUpload, dropUpload,
+    ...store, look, language, visible, wide, listenKeys, listenPage, attachThread, threadToEnd, threadToMark, attachComposer, upload, hasUpload, dropUpload,
     showDialog, dialogGone, focus, focusNext, insert, fit, title, copy, earlySession,
   };
 })();
