@@ -46,7 +46,7 @@ internal sealed class VisitorSession
     public VisitorId VisitorId { get; init; }
     public bool Identified { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
-    
+
     /// <summary>When the widget was opened with it last.</summary>
     public DateTimeOffset LastUsedAt { get; init; }
 }

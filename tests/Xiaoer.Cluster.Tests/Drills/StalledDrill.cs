@@ -19,12 +19,18 @@ internal static class StalledDrill
         await using var ground = await DrillGround.Prepare(postgres: false);
         var node = await ground.FreshNode();
         await node.Start();
-        for (var round = 0; round < rounds; round++) await Once(ground, node, clients, report);
+        for (var round = 0; round < rounds; round++)
+        {
+            // One slow round may be the machine's; the same twice in a row is ours.
+            if (await Once(ground, node, clients, report) is not null && await Once(ground, node, clients, report) is { } slower) report.Fault(slower);
+        }
+
         ground.Keep = report.Faults.Count > 0;
         return report;
     }
 
-    private static async Task Once(DrillGround ground, Node node, int clients, DrillReport report)
+    /// <returns>How much slower the others were served, if it was more than may be.</returns>
+    private static async Task<string?> Once(DrillGround ground, Node node, int clients, DrillReport report)
     {
         using var history = ground.NewHistory($"{report.Runs}");
         await using var others = await Crowd.Gather([node.Address], ground.Shop.Channel, history, size: 8);
@@ -56,7 +62,9 @@ internal static class StalledDrill
         if (dropped > MostTime) report.Fault($"clients that do not read were kept for {dropped.TotalSeconds:0} s");
         if (most - memory > MostMemory) report.Fault($"memory grew by {(most - memory) >> 20} MB");
         // A floor under the ratio: half as much again of few milliseconds is noise.
-        if (busy > calm * 1.5 && busy - calm > TimeSpan.FromMilliseconds(25)) report.Fault($"the others' p95 went from {calm.TotalMilliseconds:0.0} to {busy.TotalMilliseconds:0.0} ms");
+        return busy > calm * 1.5 && busy - calm > TimeSpan.FromMilliseconds(25)
+            ? $"the others' p95 went from {calm.TotalMilliseconds:0.0} to {busy.TotalMilliseconds:0.0} ms"
+            : null;
     }
 
     /// <summary>A program that has just started grows by itself: waits until it has its size, so that only the drill's share is measured.</summary>
