@@ -12,14 +12,15 @@ internal sealed class Texts
     public const string Chinese = "zh";
     public const string English = "en";
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> loaded = [];
-
-    public Texts() => Use(Chinese);
+    private IReadOnlyDictionary<string, string>? current;
 
     public static IReadOnlyList<string> Languages { get; } = [Chinese, English];
 
     public Signal Changed { get; } = new();
     public string Language { get; private set; } = Chinese;
-    private IReadOnlyDictionary<string, string> Current { get; set; } = default!;
+
+    // Read when the first word is wanted: a page that opens in English never reads the Chinese.
+    private IReadOnlyDictionary<string, string> Current => current ??= loaded.TryGetValue(Language, out var texts) ? texts : loaded[Language] = Load(Language);
 
     public string this[string key] => Current.TryGetValue(key, out var text) ? text : key;
 
@@ -36,9 +37,7 @@ internal sealed class Texts
 
     public void Use(string language)
     {
-        var wanted = Languages.Contains(language) ? language : Chinese;
-        if (!loaded.TryGetValue(wanted, out var texts)) loaded[wanted] = texts = Load(wanted);
-        (Language, Current) = (wanted, texts);
+        (Language, current) = (Languages.Contains(language) ? language : Chinese, null);
         Changed.Raise();
     }
 
