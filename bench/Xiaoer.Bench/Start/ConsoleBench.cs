@@ -4,10 +4,10 @@ using Xiaoer.Bench.Servers;
 
 namespace Xiaoer.Bench.Start;
 
-/// <summary><c>bench console</c>: bytes of the widget and of the console's first load, the console's cold and warm start in Chromium.</summary>
+/// <summary><c>bench console</c>: bytes of the widget and of the console's first load, the cold and warm start of the console and of a bare Blazor page in Chromium.</summary>
 internal sealed partial class ConsoleBench(BenchPlace place, XiaoerProgram program)
 {
-    private const int Tries = 3;
+    private const int Tries = 5;
     private const string SignInIsThere = "!!document.querySelector('input[type=password]') && document.querySelector('input[type=password]').offsetParent !== null";
 
     public async Task Run(bool json)
@@ -19,14 +19,17 @@ internal sealed partial class ConsoleBench(BenchPlace place, XiaoerProgram progr
         try
         {
             var address = new Uri(environment["XIAOER_URLS"] + "/");
-            await Start(address, "unmeasured"); // the server's own first time
-            var (cold, warm) = (new List<PageStart>(), new List<PageStart>());
-            for (var i = 0; i < Tries; i++)
+            using var baseline = await BaselinePage.Start(place);
+            await Start(address, "unmeasured"); // the servers' own first time
+            await Start(baseline.Address, "unmeasured");
+            var (console, bare) = (new Starts(), new Starts());
+            for (var i = 0; i < Tries; i++) // in turns: what the machine does meanwhile happens to both
             {
-                cold.Add(await Start(address, $"profile-{i}"));
-                warm.Add(await Start(address, $"profile-{i}"));
+                await Measure(console, address, $"console-{i}");
+                await Measure(bare, baseline.Address, $"baseline-{i}");
             }
-            var report = new ConsoleReport(await Widget(address), Together(cold), Together(warm), machine);
+            var report = new ConsoleReport(
+                await Widget(address), Together(console.Cold), Together(console.Warm), Together(bare.Cold), Together(bare.Warm), machine);
             if (json) ReportJson.Print(report);
             else Print(report);
         }
@@ -36,9 +39,16 @@ internal sealed partial class ConsoleBench(BenchPlace place, XiaoerProgram progr
         }
     }
 
+    private async Task Measure(Starts starts, Uri address, string profile)
+    {
+        starts.Cold.Add(await Start(address, profile));
+        starts.Warm.Add(await Start(address, profile));
+    }
+
     private async Task<PageStart> Start(Uri address, string profile)
     {
         await using var browser = await Chromium.Start(Path.Combine(place.Folder, profile));
+        await browser.Settle(TimeSpan.FromSeconds(1)); // its own start is not the page's
         var took = await browser.Open(address, SignInIsThere);
         await browser.Settle(TimeSpan.FromSeconds(1.5));
         return new PageStart([Math.Round(took.TotalSeconds, 2)], browser.ReceivedBytes, browser.Requests);
@@ -87,10 +97,18 @@ internal sealed partial class ConsoleBench(BenchPlace place, XiaoerProgram progr
         Console.WriteLine("|---|---|---|---|");
         Row("cold", report.ColdConsole);
         Row("warm", report.WarmConsole);
+        Row("bare page, cold", report.ColdBaseline);
+        Row("bare page, warm", report.WarmBaseline);
     }
 
     private static void Row(string name, PageStart start) =>
         Console.WriteLine($"| {name} | {string.Join(" · ", start.Seconds)} | {start.Bytes} | {start.Requests} |");
+
+    private sealed record Starts
+    {
+        public List<PageStart> Cold { get; } = [];
+        public List<PageStart> Warm { get; } = [];
+    }
 
     [GeneratedRegex(@"[\w-]+\.html")]
     private static partial Regex PageName();
