@@ -6,13 +6,13 @@ using Xiaoer.Shared.Platform;
 namespace Xiaoer.Web.Platform;
 
 /// <summary>The little that only JavaScript can do, by name; the other side is <c>wwwroot/js/console.js</c>.</summary>
-internal sealed class Browser(IJSRuntime js)
+internal sealed class Browser(IJSRuntime js, IPage page)
 {
     private IJSInProcessRuntime Now => (IJSInProcessRuntime)js;
 
-    public string? Get(string key) => Now.Invoke<string?>("xiaoer.get", key);
-    public void Set(string key, string value) => Now.InvokeVoid("xiaoer.set", key, value);
-    public void Remove(string key) => Now.InvokeVoid("xiaoer.remove", key);
+    public string? Get(string key) => page.Get(key);
+    public void Set(string key, string value) => page.Set(key, value);
+    public void Remove(string key) => page.Remove(key);
 
     public T? Get<T>(string key) where T : class
     {
@@ -23,19 +23,19 @@ internal sealed class Browser(IJSRuntime js)
 
     public void Set<T>(string key, T value) => Set(key, JsonSerializer.Serialize(value, XiaoerJson.Options));
 
-    public IReadOnlyList<string> Keys(string prefix) => Now.Invoke<string[]?>("xiaoer.keys", prefix) ?? [];
+    public IReadOnlyList<string> Keys(string prefix) => page.Keys(prefix);
 
     /// <summary>What the page asked before the runtime was there: the session as JSON, "" for nobody signed in; null when it is to be asked (again).</summary>
-    public ValueTask<string?> EarlySession() => js.InvokeAsync<string?>("xiaoer.earlySession");
+    public Task<string?> EarlySession() => page.EarlySession();
 
     /// <summary>Chinese or English, as the browser is set.</summary>
-    public string? Language() => Now.Invoke<string?>("xiaoer.language");
-    public void Look(string theme, string language) => Now.InvokeVoid("xiaoer.look", theme, language);
+    public string? Language() => page.Language();
+    public void Look(string theme, string language) => page.Look(theme, language);
     public void Title(string title, int waiting) => Now.InvokeVoid("xiaoer.title", title, waiting);
     /// <summary>Three columns fit.</summary>
     public bool Wide() => Now.Invoke<bool>("xiaoer.wide");
     public bool Visible() => Now.Invoke<bool>("xiaoer.visible");
-    public void Focus(string selector) => Now.InvokeVoid("xiaoer.focus", selector);
+    public void Focus(string selector) => page.Focus(selector);
     public bool FocusNext(string selector, int by) => Now.Invoke<bool>("xiaoer.focusNext", selector, by);
     public void ShowDialog(ElementReference dialog) => Now.InvokeVoid("xiaoer.showDialog", dialog);
     /// <summary>A dialog leaves the page: the focus goes back to where it was before.</summary>

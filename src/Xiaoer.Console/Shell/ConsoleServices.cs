@@ -14,6 +14,7 @@ internal static class ConsoleServices
         .AddSingleton<TimeProvider>(s => s.GetRequiredService<ServerTime>())
         .AddSingleton(new HttpClient { BaseAddress = root, Timeout = TimeSpan.FromSeconds(20) })
         .AddSingleton<Api>()
+        .AddSingleton<IPage, JsPage>()
         .AddSingleton<Browser>()
         .AddSingleton<Texts>()
         .AddSingleton<Formats>()

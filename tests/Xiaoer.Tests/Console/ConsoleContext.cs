@@ -26,7 +26,7 @@ internal sealed class ConsoleContext : BunitContext
         Services.AddConsole(new Uri("http://shop.test/"));
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(new HttpClient(Server) { BaseAddress = new Uri("http://shop.test/") });
-        Services.AddSingleton(new Browser(Page));
+        Services.AddSingleton(new Browser(Page, Page));
         Server.On("GET", "/api/v1/session", _ => (HttpStatusCode.OK, Someone(Permissions.Of(Role.Agent))));
     }
 
@@ -48,24 +48,29 @@ internal sealed class ConsoleContext : BunitContext
 }
 
 /// <summary>The browser as far as the console asks it: memory that stays, everything else does nothing.</summary>
-internal sealed class FakePage : Microsoft.JSInterop.IJSInProcessRuntime
+internal sealed class FakePage : Microsoft.JSInterop.IJSInProcessRuntime, IPage
 {
     public Dictionary<string, string> Stored { get; } = [];
     public List<string> Calls { get; } = [];
+
+    public string? Get(string key) => Stored.GetValueOrDefault(key);
+    public void Set(string key, string value) => Stored[key] = value;
+    public void Remove(string key) => Stored.Remove(key);
+    public string[] Keys(string prefix) => [.. Stored.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal))];
+    public string? Language() => null;
+    public void Look(string theme, string language) { }
+    public void Focus(string selector) => Calls.Add("focus");
+    public Task<string?> EarlySession() => Task.FromResult<string?>(null);
 
     public TResult Invoke<TResult>(string identifier, params object?[]? args)
     {
         Calls.Add(identifier);
         object? answer = identifier switch
         {
-            "xiaoer.get" => Stored.GetValueOrDefault((string)args![0]!),
-            "xiaoer.keys" => Stored.Keys.Where(k => k.StartsWith((string)args![0]!, StringComparison.Ordinal)).ToArray(),
             "xiaoer.visible" => true,
             "xiaoer.hasUpload" => true,
             _ => null,
         };
-        if (identifier == "xiaoer.set") Stored[(string)args![0]!] = (string)args[1]!;
-        if (identifier == "xiaoer.remove") Stored.Remove((string)args![0]!);
         return answer is TResult result ? result : default!;
     }
 
