@@ -14,6 +14,8 @@ internal sealed class AccountsClient(Api api)
 
     public Task<SessionView> Change(ChangeMyselfRequest me) => api.Put<SessionView>("session", me);
 
+    public Task Change(ChangePasswordRequest password) => api.Post("session/password", password);
+
     public Task SignOut() => api.Delete("session");
 
     public async Task<IReadOnlyList<SessionEntry>> Sessions() => (await api.Get<Page<SessionEntry>>("sessions")).Items;

@@ -82,6 +82,14 @@ internal sealed class Session
         catch (ApiFailure) { } // this browser knows it; another may ask again
     }
 
+    /// <summary>The name customers and colleagues see.</summary>
+    public async Task Rename(string name)
+    {
+        if (View is not { Person: var me }) return;
+        View = await accounts.Change(new ChangeMyselfRequest(name, me.Locale));
+        Changed.Raise();
+    }
+
     public void Switch(Guid shop)
     {
         if (shop == ShopId || View?.Shops.FirstOrDefault(s => s.Id == shop) is not { } wanted) return;
