@@ -28,7 +28,7 @@ internal static class VisitorEndpoints
         if (before is not null)
         {
             if (before.Split(':') is not [var id, var sequence] || !Guid.TryParse(id, out var of) || !long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var until))
-                return Problem.Of("bad_cursor", "before is conversation:sequence.", 400);
+                return Invalid.Of("before", "before is conversation:sequence.");
             thread = await threads.Before(visit, of, until, ct);
         }
         else if (conversation is { } from)
