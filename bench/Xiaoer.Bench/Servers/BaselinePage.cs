@@ -7,7 +7,10 @@ internal sealed class BaselinePage : IDisposable
 {
     private static readonly Dictionary<string, string> Types = new()
     {
-        [".html"] = "text/html; charset=utf-8", [".js"] = "text/javascript", [".wasm"] = "application/wasm", [".css"] = "text/css", [".json"] = "application/json",
+        [".html"] = "text/html; charset=utf-8",
+        [".js"] = "text/javascript",
+        [".wasm"] = "application/wasm",
+        [".json"] = "application/json",
     };
 
     private readonly HttpListener _listener = new();
