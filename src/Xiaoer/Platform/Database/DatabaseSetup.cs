@@ -30,7 +30,9 @@ internal static class DatabaseSetup
         if (!connectionString.Contains("Pool", StringComparison.OrdinalIgnoreCase)) builder.MaxPoolSize = 40;
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(builder.ConnectionString).Build());
         services.AddSingleton(_ => new WriteGate(null));
-        services.AddSingleton(_ => new HotConnections(builder));
+        services.AddSingleton<EarlyStatistics>();
+        services.AddHostedService(p => p.GetRequiredService<EarlyStatistics>());
+        services.AddSingleton(p => new HotConnections(builder, p.GetRequiredService<EarlyStatistics>()));
         services.AddDbContext<XiaoerDb, PostgresDb>(
             (provider, db) => ConfigurePostgres(db, provider.GetRequiredService<NpgsqlDataSource>()), optionsLifetime: ServiceLifetime.Singleton);
     }

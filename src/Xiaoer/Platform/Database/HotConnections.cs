@@ -12,9 +12,11 @@ internal sealed class HotConnections : IAsyncDisposable
         "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
 
     private readonly NpgsqlDataSource _source;
+    private readonly EarlyStatistics _statistics;
 
-    public HotConnections(NpgsqlConnectionStringBuilder settings)
+    public HotConnections(NpgsqlConnectionStringBuilder settings, EarlyStatistics statistics)
     {
+        _statistics = statistics;
         var hot = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
         {
             ApplicationName = "xiaoer messages",
@@ -29,7 +31,11 @@ internal sealed class HotConnections : IAsyncDisposable
         _source = builder.Build();
     }
 
-    public ValueTask<NpgsqlConnection> Open(CancellationToken ct) => _source.OpenConnectionAsync(ct);
+    public ValueTask<NpgsqlConnection> Open(CancellationToken ct)
+    {
+        _statistics.Batch();
+        return _source.OpenConnectionAsync(ct);
+    }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
