@@ -8,6 +8,11 @@ namespace Xiaoer.Platform.Database;
 /// <summary>One file chooses the database: no connection string means SQLite in the data folder, otherwise PostgreSQL. Same code, same tests.</summary>
 internal static class DatabaseSetup
 {
+    // A node that falls silent in the middle of a transaction holds its locks, a shop's numbering among them: PostgreSQL gives up on it after
+    // seconds, not after the two hours of TCP. Nothing of ours waits that long between two statements of a transaction.
+    private const string Forsaken =
+        "-c idle_in_transaction_session_timeout=5000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
     public static void AddDatabase(this IServiceCollection services, XiaoerOptions options)
     {
         services.AddSingleton<LiveQueue>();
@@ -28,6 +33,7 @@ internal static class DatabaseSetup
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "xiaoer" };
         if (!connectionString.Contains("Pool", StringComparison.OrdinalIgnoreCase)) builder.MaxPoolSize = 40;
+        if (string.IsNullOrEmpty(builder.Options)) builder.Options = Forsaken;
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(builder.ConnectionString).Build());
         services.AddSingleton(_ => new WriteGate(null));
         services.AddSingleton<EarlyStatistics>();
