@@ -176,6 +176,18 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "setup_tokens",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_setup_tokens", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "shop_counters",
                 columns: table => new
                 {
@@ -412,6 +424,32 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     table.PrimaryKey("pk_import_runs", x => new { x.shop_id, x.id });
                     table.ForeignKey(
                         name: "fk_import_runs_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    roles = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    teams = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_invitations_shop_shop_id",
                         column: x => x.shop_id,
                         principalTable: "shops",
                         principalColumn: "id",
@@ -960,6 +998,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_token_hash",
+                table: "invitations",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_membership_roles_shop_id_role",
                 table: "membership_roles",
                 columns: new[] { "shop_id", "role" });
@@ -1097,6 +1141,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "import_refunds");
 
             migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
                 name: "known_devices");
 
             migrationBuilder.DropTable(
@@ -1119,6 +1166,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "setup_tokens");
 
             migrationBuilder.DropTable(
                 name: "shop_counters");

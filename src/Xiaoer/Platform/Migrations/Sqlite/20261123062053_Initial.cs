@@ -174,6 +174,18 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "setup_tokens",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_setup_tokens", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "shop_counters",
                 columns: table => new
                 {
@@ -410,6 +422,32 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     table.PrimaryKey("pk_import_runs", x => new { x.shop_id, x.id });
                     table.ForeignKey(
                         name: "fk_import_runs_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    roles = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    teams = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    invited_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_invitations_shop_shop_id",
                         column: x => x.shop_id,
                         principalTable: "shops",
                         principalColumn: "id",
@@ -957,6 +995,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_invitations_token_hash",
+                table: "invitations",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_membership_roles_shop_id_role",
                 table: "membership_roles",
                 columns: new[] { "shop_id", "role" });
@@ -1094,6 +1138,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "import_refunds");
 
             migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
                 name: "known_devices");
 
             migrationBuilder.DropTable(
@@ -1116,6 +1163,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "setup_tokens");
 
             migrationBuilder.DropTable(
                 name: "shop_counters");

@@ -13,7 +13,7 @@ using Xiaoer.Platform.Database;
 namespace Xiaoer.Platform.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122190639_Initial")]
+    [Migration("20261123062059_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -168,6 +168,71 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasDatabaseName("ix_audit_entries_shop_id_actor_id");
 
                     b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Accounts.Invitation", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email")
+                        .HasAnnotation("Xiaoer:PersonalData", "Contact");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("roles")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("Teams")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("teams")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_token_hash");
+
+                    b.ToTable("invitations", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Accounts.KnownDevice", b =>
@@ -386,6 +451,24 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasDatabaseName("ix_sessions_person_id_ended_at");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Accounts.SetupToken", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_setup_tokens");
+
+                    b.ToTable("setup_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Accounts.Shop", b =>
@@ -2002,6 +2085,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_api_keys_shop_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Accounts.Invitation", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_shop_shop_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Accounts.KnownDevice", b =>

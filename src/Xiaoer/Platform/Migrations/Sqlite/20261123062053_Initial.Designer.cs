@@ -11,7 +11,7 @@ using Xiaoer.Platform.Database;
 namespace Xiaoer.Platform.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122190632_Initial")]
+    [Migration("20261123062053_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -161,6 +161,72 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_audit_entries_shop_id_actor_id");
 
                     b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Accounts.Invitation", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email")
+                        .HasAnnotation("Xiaoer:PersonalData", "Contact");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("InvitedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("invited_by");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("Teams")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("teams")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_token_hash");
+
+                    b.ToTable("invitations", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Accounts.KnownDevice", b =>
@@ -380,6 +446,24 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_sessions_person_id_ended_at");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Accounts.SetupToken", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_setup_tokens");
+
+                    b.ToTable("setup_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Accounts.Shop", b =>
@@ -2012,6 +2096,16 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_api_keys_shop_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Accounts.Invitation", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_shop_shop_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Accounts.KnownDevice", b =>
