@@ -1,6 +1,7 @@
 using Xiaoer.Accounts;
 using Xiaoer.Catalog;
 using Xiaoer.Cli.Demo;
+using Xiaoer.Cli.Setup;
 using Xiaoer.Conversations;
 using Xiaoer.Customers;
 using Xiaoer.Orders;
@@ -21,6 +22,7 @@ internal static class Modules
         new Module("Orders", OrdersModule.Add, OrdersModule.Map),
         new Module("Conversations", ConversationsModule.Add, ConversationsModule.Map),
         new Module("Demo", DemoModule.Add, DemoModule.Map),
+        new Module("Setup", SetupModule.Add, SetupModule.Map),
     ];
 }
 

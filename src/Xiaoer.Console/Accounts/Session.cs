@@ -56,6 +56,9 @@ internal sealed class Session
 
     public async Task SignIn(string email, string password) => Enter(await accounts.SignIn(email, password));
 
+    /// <summary>What this person may do has changed: a shop joined, opened or gone.</summary>
+    public async Task Refresh() => Enter(await accounts.Current());
+
     public async Task SignOut()
     {
         leaving = true;

@@ -39,6 +39,14 @@ internal sealed class ConversationsClient(Api api)
 
     public async Task<IReadOnlyList<ChannelView>> Channels(Guid shop) => (await api.Get<Page<ChannelView>>($"shops/{shop}/channels")).Items;
 
+    public Task<ChannelSecret?> AddChannel(Guid shop, CreateChannelRequest channel) => api.Post<ChannelSecret>($"shops/{shop}/channels", channel);
+
+    public Task<ChannelSettings> Channel(Guid shop, Guid id) => api.Get<ChannelSettings>($"shops/{shop}/channels/{id}");
+
+    public Task<ChannelSettings> Change(Guid shop, Guid id, SaveChannelRequest wanted, int version) => api.Put<ChannelSettings>($"shops/{shop}/channels/{id}", wanted, version);
+
+    public async Task<ChannelSecret> NewSecret(Guid shop, Guid id) => await api.Post<ChannelSecret>($"shops/{shop}/channels/{id}/secret", null) ?? throw new ApiFailure("empty", 502);
+
     public Task<SeatView> Seat(Guid shop) => api.Get<SeatView>($"shops/{shop}/seat");
 
     public Task<SeatView> Sit(Guid shop, SetSeatRequest seat) => api.Put<SeatView>($"shops/{shop}/seat", seat);

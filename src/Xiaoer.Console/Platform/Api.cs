@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components.WebAssembly.Http;
@@ -25,16 +26,20 @@ internal sealed class Api(HttpClient http, ServerTime clock)
 
     public Task Post(string path, object? body = null, CancellationToken ct = default) => Answer<JsonElement?>(HttpMethod.Post, path, body, ct);
 
-    public async Task<T> Put<T>(string path, object body, CancellationToken ct = default) =>
-        await Answer<T>(HttpMethod.Put, path, body, ct) ?? throw new ApiFailure("empty", 502);
+    /// <param name="version">What was changed: when somebody else was faster, the answer is 412 and nothing changes.</param>
+    public async Task<T> Put<T>(string path, object body, int? version = null, CancellationToken ct = default) =>
+        await Answer<T>(HttpMethod.Put, path, body, ct, version) ?? throw new ApiFailure("empty", 502);
+
+    public Task<T?> Delete<T>(string path, CancellationToken ct = default) => Answer<T>(HttpMethod.Delete, path, null, ct);
 
     public Task Delete(string path, CancellationToken ct = default) => Answer<JsonElement?>(HttpMethod.Delete, path, null, ct);
 
-    private async Task<T?> Answer<T>(HttpMethod method, string path, object? body, CancellationToken ct)
+    private async Task<T?> Answer<T>(HttpMethod method, string path, object? body, CancellationToken ct, int? version = null)
     {
         using var request = new HttpRequestMessage(method, "api/v1/" + path);
         request.SetBrowserRequestCredentials(BrowserRequestCredentials.SameOrigin);
         if (method != HttpMethod.Get && Antiforgery is { } token) request.Headers.Add(AntiforgeryHeader, token);
+        if (version is { } seen) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{seen}\""));
         if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: XiaoerJson.Options);
 
         try

@@ -36,3 +36,10 @@ public sealed record ChangePasswordRequest(
 public sealed record ChangeMyselfRequest(
     [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name,
     [property: Required, RegularExpression(Locales.Pattern)] string Locale);
+
+/// <summary>Characters a password has. No rules about signs: they make passwords worse.</summary>
+public static class PasswordLimits
+{
+    public const int Shortest = 10;
+    public const int Longest = 128;
+}

@@ -37,5 +37,26 @@ public sealed record CreateChannelRequest(
     [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name, Guid TeamId, [property: StringLength(500), PlainText(Multiline = true)] string? WelcomeZh,
     [property: StringLength(500), PlainText(Multiline = true)] string? WelcomeEn, IReadOnlyList<string>? Signatures, IReadOnlyList<string>? AllowedOrigins);
 
+/// <summary>Everything about a channel that can change. <see cref="Version"/> is its ETag.</summary>
+public sealed record ChannelSettings(
+    Guid Id, string Name, Guid TeamId, string Color, string? WelcomeZh, string? WelcomeEn, IReadOnlyList<string> Signatures, int SignatureSeconds,
+    IReadOnlyList<string> AllowedOrigins, int Version);
+
+/// <param name="Color">The widget's own colour, <c>#RRGGBB</c>.</param>
+/// <param name="SignatureSeconds">How long each line stays.</param>
+public sealed record SaveChannelRequest(
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name, Guid TeamId, [property: Required, RegularExpression("^#[0-9A-Fa-f]{6}$")] string Color,
+    [property: StringLength(500), PlainText(Multiline = true)] string? WelcomeZh, [property: StringLength(500), PlainText(Multiline = true)] string? WelcomeEn,
+    [property: Required] IReadOnlyList<string> Signatures, [property: Range(1, 86_400)] int SignatureSeconds, [property: Required] IReadOnlyList<string> AllowedOrigins);
+
+/// <summary>Signature lines that take turns in the widget's head (catalogue A3.2): three to five are recommended, five are the most, none stays shorter than five minutes.</summary>
+public static class ChannelLimits
+{
+    public const int Signatures = 5;
+    public const int SignaturesAdvised = 3;
+    public const int SignatureSeconds = 300;
+    public const int SignatureLength = 60;
+}
+
 /// <summary>What the shop's server signs <c>identify</c> tokens with. Shown once.</summary>
 public sealed record ChannelSecret(Guid Id, string Secret);

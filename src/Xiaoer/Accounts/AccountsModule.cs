@@ -31,6 +31,7 @@ internal static class AccountsModule
         services.AddScoped<PersonChange>();
         services.AddScoped<AuditLog>();
         services.AddScoped<AccountsSetup>();
+        services.AddScoped<FirstOwner>();
         services.AddScoped<ShopDirectory>();
 
         services.AddAuthentication(CallerAuthentication.Name).AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Name, null);
@@ -57,7 +58,6 @@ internal static class AccountsModule
 
         var shops = api.MapGroup("").WithTags("Shops");
         ListShops.Map(shops);
-        CreateShop.Map(shops);
         ChangeShop.Map(shops);
         Teams.Map(shops);
 
@@ -67,6 +67,8 @@ internal static class AccountsModule
         ChangePerson.Map(people);
         ResetPersonPassword.Map(people);
         ListColleagues.Map(people);
+        Invitations.Map(people);
+        AcceptInvitation.Map(people);
 
         ApiKeys.Map(api.MapGroup("").WithTags("API keys"));
         ListAudit.Map(api.MapGroup("").WithTags("Audit"));

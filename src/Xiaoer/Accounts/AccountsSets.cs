@@ -17,6 +17,7 @@ internal static class AccountsSets
         public DbSet<MembershipRole> MembershipRoles => db.Set<MembershipRole>();
         public DbSet<Session> Sessions => db.Set<Session>();
         public DbSet<ApiKey> ApiKeys => db.Set<ApiKey>();
+        public DbSet<SetupToken> SetupTokens => db.Set<SetupToken>();
         public DbSet<AuditEntry> AuditEntries => db.Set<AuditEntry>();
     }
 }

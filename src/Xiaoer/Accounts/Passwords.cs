@@ -2,15 +2,13 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Platform;
+using Xiaoer.Shared.Accounts;
 
 namespace Xiaoer.Accounts;
 
 /// <summary>Hashes and checks passwords (PBKDF2 of ASP.NET Core Identity), never more at once than leaves the machine to the chats.</summary>
 internal sealed class Passwords(IPasswordHasher<Person> hasher) : IDisposable
 {
-    public const int MinLength = 10;
-    public const int MaxLength = 128;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
@@ -50,8 +48,8 @@ internal sealed class Passwords(IPasswordHasher<Person> hasher) : IDisposable
     /// <summary>Long enough, and not the account's own name. No rules about signs: they make passwords worse.</summary>
     public static void Demand(string password, string email)
     {
-        if (password.Length is < MinLength or > MaxLength)
-            throw new RuleBroken("password.too_short", $"A password has {MinLength} to {MaxLength} characters.");
+        if (password.Length is < PasswordLimits.Shortest or > PasswordLimits.Longest)
+            throw new RuleBroken("password.too_short", $"A password has {PasswordLimits.Shortest} to {PasswordLimits.Longest} characters.");
         if (password.Distinct().Count() < 4 || email.StartsWith(password, StringComparison.OrdinalIgnoreCase) || password.Contains(email, StringComparison.OrdinalIgnoreCase))
             throw new RuleBroken("password.too_simple", "This password is too easy to guess.");
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts;
+using Xiaoer.Accounts.Contracts;
 using Xiaoer.Cli.Demo;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
@@ -29,7 +30,12 @@ internal static class ServeVerb
         if (demo) await FirstStart(app, ct);
         await app.StartAsync(ct);
         folder?.Announce(app.Urls.First());
-        await using (var scope = app.Services.CreateAsyncScope()) await Greeting.Print(scope.ServiceProvider, Console.Out, serving: true, ct);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var token = await scope.ServiceProvider.GetRequiredService<FirstOwner>().Invite(ct);
+            await Greeting.Print(scope.ServiceProvider, Console.Out, serving: true, token, ct);
+        }
+
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Xiaoer.Accounts.Contracts;
-using Xiaoer.Conversations.Contracts;
+using Xiaoer.Cli.Setup;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Accounts;
@@ -12,8 +12,6 @@ namespace Xiaoer.Cli;
 /// <summary><c>xiaoer user add|reset</c>: lets somebody in when nobody can be asked in the console, such as the first owner.</summary>
 internal static class UserVerb
 {
-    private const string FirstTeam = "客服 Service";
-
     public static Command Create()
     {
         var user = new Command("user", "Add a person to a shop, or give one a new password.");
@@ -72,7 +70,7 @@ internal static class UserVerb
         var setup = services.GetRequiredService<AccountsSetup>();
         var shop = await setup.FindShop(user.Shop, ct);
         if (shop is null && !user.Roles.Contains(Role.Owner)) throw new RuleBroken("shop.unknown", $"There is no shop {user.Shop}; a new one begins with an owner.");
-        var opened = shop is null ? await Open(services, user.Shop, ct) : null;
+        var opened = shop is null ? await services.GetRequiredService<ShopOpening>().Open(user.Shop, ct: ct) : null;
 
         var known = await setup.FindPerson(user.Email, ct);
         if (known is not null && user.Password is not null) throw new RuleBroken("people.email_taken", $"{user.Email} has an account; use: user reset.");
@@ -81,16 +79,6 @@ internal static class UserVerb
         services.GetRequiredService<AuditLog>().Note(shop ?? opened!.Shop, null, "person.added", person.Value, new { user.Roles, TeamIds = teams.Select(t => t.Value) });
         await setup.Join(shop ?? opened!.Shop, person, user.Roles, teams, ct);
         return new UserResult(user.Email, user.Shop, opened?.Line, known is null && user.Password is null ? password : null);
-    }
-
-    /// <summary>A new shop can be talked to at once: it has a team and a channel.</summary>
-    private static async Task<OpenedShop> Open(IServiceProvider services, string name, CancellationToken ct)
-    {
-        var accounts = services.GetRequiredService<AccountsSetup>();
-        var shop = await accounts.CreateShop(name, ct: ct);
-        var team = await accounts.CreateTeam(shop, FirstTeam, ct: ct);
-        var channel = await services.GetRequiredService<ChannelSetup>().Create(shop, team, name, ChannelDress.Plain, ct: ct);
-        return new OpenedShop(shop, team, ChannelSetup.Line(services.GetRequiredService<XiaoerOptions>().Address, channel.Value));
     }
 
     private static Task<int> Store(ParseResult parsed, bool json, Func<IServiceProvider, Task<UserResult>> work, CancellationToken ct) =>
@@ -120,8 +108,6 @@ internal static class UserVerb
 
     private sealed record NewUser(string Email, string? Name, string Shop, IReadOnlyList<Role> Roles, string? Password);
 
-    private sealed record OpenedShop(ShopId Shop, TeamId Team, string Line);
-
     /// <param name="WidgetLine">Of the shop that was opened with this person.</param>
     private sealed record UserResult(string Email, string? Shop, string? WidgetLine, string? Password)
     {
@@ -130,7 +116,7 @@ internal static class UserVerb
         [System.Text.Json.Serialization.JsonIgnore]
         public string Text => string.Join('\n', new[]
         {
-            WidgetLine is { } line ? $"{Shop} is open, with the team {FirstTeam}. The line for its pages:\n{line}" : null,
+            WidgetLine is { } line ? $"{Shop} is open, with the team {ShopOpening.FirstTeam}. The line for its pages:\n{line}" : null,
             Shop is null ? $"{Email} has a new password." : $"{Email} can sign in to {Shop}.",
             Password is null ? null : $"Password (shown once): {Password}",
         }.OfType<string>());

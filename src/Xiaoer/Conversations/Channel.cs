@@ -21,7 +21,7 @@ internal sealed class Channel(ShopId shopId, ChannelId id, TeamId teamId, string
     public List<string> Signatures { get; private set; } = [];
 
     /// <summary>How long each line stays (seconds): five minutes or more.</summary>
-    public int SignatureSeconds { get; private set; } = 300;
+    public int SignatureSeconds { get; private set; } = ChannelLimits.SignatureSeconds;
 
     /// <summary>Signs the shop's <c>identify</c> tokens.</summary>
     public string Secret { get; private set; } = "";
@@ -33,8 +33,16 @@ internal sealed class Channel(ShopId shopId, ChannelId id, TeamId teamId, string
 
     public void Dress(string? welcomeZh, string? welcomeEn, IReadOnlyList<string> signatures)
     {
-        if (signatures.Count > 5) throw new Xiaoer.Platform.RuleBroken("channel.too_many_signatures", "At most five signature lines.");
+        if (signatures.Count > ChannelLimits.Signatures) throw new Xiaoer.Platform.RuleBroken("channel.too_many_signatures", "At most five signature lines.");
         (WelcomeZh, WelcomeEn, Signatures) = (welcomeZh, welcomeEn, [.. signatures]);
+    }
+
+    public void Change(TeamId team, string name, string color) => (TeamId, Name, Color) = (team, name, color);
+
+    public void Rotate(int seconds)
+    {
+        if (seconds < ChannelLimits.SignatureSeconds) throw new Xiaoer.Platform.RuleBroken("channel.too_fast", "A signature line stays for five minutes or more.");
+        SignatureSeconds = seconds;
     }
 
     public void UseSecret(string secret) => Secret = secret;

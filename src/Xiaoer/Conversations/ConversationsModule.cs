@@ -56,6 +56,7 @@ internal static class ConversationsModule
         UploadPicture.Map(shops);
         GetChannels.Map(shops);
         CreateChannel.Map(shops);
+        ChangeChannel.Map(shops);
 
         var widget = api.MapGroup("/widget").WithTags("Widget");
         OpenVisit.Map(widget);

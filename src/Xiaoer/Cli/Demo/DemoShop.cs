@@ -14,7 +14,7 @@ internal static class DemoShop
     /// <summary>The source of everything it holds: orders and what customers are known by.</summary>
     public const string Source = "demo";
 
-    public static readonly ShopId Shop = new(Guid.Parse("019a0000-0000-7000-8000-00000000d001"));
+    public static readonly ShopId Shop = KnownShops.Demo;
     public static readonly TeamId Team = new(Guid.Parse("019a0000-0000-7000-8000-00000000d002"));
     public static readonly ChannelId Channel = new(Guid.Parse("019a0000-0000-7000-8000-00000000d003"));
 

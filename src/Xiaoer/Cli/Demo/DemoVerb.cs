@@ -18,7 +18,7 @@ internal static class DemoVerb
         var loader = context.Services.GetRequiredService<DemoLoader>();
         if (reset) await loader.Remove(ct);
         await loader.Load(ct);
-        await Greeting.Print(context.Services, context.Out, context.Serving, ct);
+        await Greeting.Print(context.Services, context.Out, context.Serving, setupToken: null, ct);
         return 0;
     }
 }

@@ -5,7 +5,8 @@ namespace Xiaoer.Cli.Demo;
 /// <summary>What the program says when it is ready: where to look and, while there is a demo shop, who can sign in.</summary>
 internal static class Greeting
 {
-    public static async Task Print(IServiceProvider services, TextWriter to, bool serving, CancellationToken ct)
+    /// <param name="setupToken">Given while nobody can sign in yet. It stands behind the #, so that no server or proxy ever logs it.</param>
+    public static async Task Print(IServiceProvider services, TextWriter to, bool serving, string? setupToken, CancellationToken ct)
     {
         var options = services.GetRequiredService<XiaoerOptions>();
         var address = options.Address;
@@ -13,6 +14,7 @@ internal static class Greeting
 
         await to.WriteLineAsync();
         await to.WriteLineAsync($"  Xiaoer 店小二");
+        if (setupToken is not null) await to.WriteLineAsync($"  开店    Set up     {address}/setup#{setupToken}");
         await to.WriteLineAsync($"  控制台  Console    {address}/");
         if (demo) await to.WriteLineAsync($"  演示店铺 Demo shop  {address}/demo");
         await to.WriteLineAsync($"  接口文档 API docs   {address}/docs");

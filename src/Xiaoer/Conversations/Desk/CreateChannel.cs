@@ -5,7 +5,6 @@ using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
-using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Conversations.Desk;
 
@@ -23,10 +22,7 @@ internal static class CreateChannel
         var shopId = new ShopId(shop);
         if (await teams.Find(shopId, request.TeamId, null, ct) is null) return Problem.Of("channel.unknown_team", "There is no such team in this shop.", 400);
         var (signatures, origins) = (request.Signatures ?? [], request.AllowedOrigins ?? []);
-        if (!signatures.All(s => s is not null && PlainTextAttribute.IsPlain(s)) || ChannelMapping.Stored(signatures).Length > ChannelMapping.LongestSignatures)
-            return Invalid.Of("signatures", "Signatures are short lines of plain text.");
-        if (!origins.All(IsOrigin)) return Problem.Of("channel.bad_origin", "An origin is a scheme and a host, e.g. https://shop.example.", 400);
-        if (origins.Sum(o => o.Length + 1) > ChannelMapping.LongestOrigins) return Invalid.Of("allowed_origins", $"All origins together have at most {ChannelMapping.LongestOrigins} characters.");
+        if (ChannelRules.Refuse(signatures, origins) is { } invalid) return invalid;
 
         var secret = ChannelSetup.NewSecret();
         var dress = new ChannelDress(request.WelcomeZh, request.WelcomeEn, signatures, origins, secret);
@@ -48,9 +44,4 @@ internal static class CreateChannel
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new ChannelSecret(id, channel.Secret));
     }
-
-    // It goes into a Content-Security-Policy: nothing but scheme, host and port may be in it.
-    private static bool IsOrigin(string? origin) =>
-        origin?.Length <= 200 && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
-        && uri.GetLeftPart(UriPartial.Authority).Equals(origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase) && !origin.Any(c => char.IsWhiteSpace(c) || c is ';' or ',' or '\'' or '*');
 }
