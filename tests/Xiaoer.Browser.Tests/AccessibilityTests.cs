@@ -39,6 +39,22 @@ public sealed class AccessibilityTests(Place place)
     [Theory]
     [InlineData("zh-CN", ColorScheme.Light)]
     [InlineData("en-US", ColorScheme.Dark)]
+    public async Task Every_owner_can_use_the_settings(string locale, ColorScheme colors)
+    {
+        var shop = place.NewShop();
+        await using var working = await place.Browse(locale, colors);
+        var desk = await DeskPage.SignsIn(place, shop, working, "Shen");
+        foreach (var (page, there) in new[] { ("settings/shop", ".hours"), ("settings/people", ".person"), ("settings/channels", ".copy"), ("start", ".copy") })
+        {
+            await desk.Page.GotoAsync($"{place.Console}/{page}");
+            await desk.Page.Locator(there).First.WaitForAsync();
+            await Clean(desk.Page, page);
+        }
+    }
+
+    [Theory]
+    [InlineData("zh-CN", ColorScheme.Light)]
+    [InlineData("en-US", ColorScheme.Dark)]
     public async Task Everybody_can_use_the_widget(string locale, ColorScheme colors)
     {
         var shop = place.NewShop();

@@ -12,7 +12,7 @@ Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, config
 beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] }));
 afterEach(() => mock.timers.reset());
 
-const look = { channel_id: 'c', name: 'Shop', color: '#C8372D', signatures: [], signature_seconds: 6, currency: 'CNY' };
+const look = { channel_id: 'c', name: 'Shop', color: '#C8372D', signatures: [], signature_seconds: 6, currency: 'CNY', open: true };
 const threads: Record<string, Message[]> = {
   lan: [message(1, { text: 'for Lan' }), message(2, { text: 'also for Lan' })],
   mei: [message(1, { text: 'for Mei', conversation_id: second })],

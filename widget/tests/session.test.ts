@@ -7,7 +7,7 @@ import { memoryStore } from '../src/net/storage';
 
 const free: Lock = (_, work) => work();
 const thread = { items: [], last_sequence: 0, more: false };
-const look = { channel_id: 'c', name: 'Shop', color: '#C8372D', signatures: [], signature_seconds: 6, currency: 'CNY' };
+const look = { channel_id: 'c', name: 'Shop', color: '#C8372D', signatures: [], signature_seconds: 6, currency: 'CNY', open: true };
 
 /** Knows tokens, refuses others; an identity is good once. */
 function server(knows: string[] = []) {

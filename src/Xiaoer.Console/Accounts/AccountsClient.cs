@@ -36,6 +36,10 @@ internal sealed class AccountsClient(Api api)
 
     public Task<ShopView> Change(Guid shop, SaveShopRequest wanted, int version) => api.Put<ShopView>($"shops/{shop}", wanted, version);
 
+    public Task<OfficeHours> Hours(Guid shop) => api.Get<OfficeHours>($"shops/{shop}/office-hours");
+
+    public Task<OfficeHours> Change(Guid shop, OfficeHours hours) => api.Put<OfficeHours>($"shops/{shop}/office-hours", hours);
+
     public async Task<ShopView> Open(SaveShopRequest shop) => await api.Post<ShopView>("shops", shop) ?? throw new ApiFailure("empty", 502);
 
     public async Task<IReadOnlyList<ShopPersonView>> People(Guid shop) => (await api.Get<Page<ShopPersonView>>($"shops/{shop}/people")).Items;

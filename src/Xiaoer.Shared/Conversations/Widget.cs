@@ -17,9 +17,11 @@ public sealed record VisitedPage(
 /// <summary>A visitor's session: a fresh token whenever the old one was unknown or the identity changed (no fixation).</summary>
 public sealed record VisitView(string Token, Guid VisitorId, bool Identified, string? Name, WidgetLook Look, VisitorThread Thread);
 
-/// <summary>How the widget presents itself: the channel's record.</summary>
+/// <summary>How the widget presents itself: the channel's record, and whether somebody answers now (office hours).</summary>
+/// <param name="OpensAt">Outside the office hours: when somebody answers again, if within a year.</param>
 public sealed record WidgetLook(
-    Guid ChannelId, string Name, string Color, string? WelcomeZh, string? WelcomeEn, IReadOnlyList<string> Signatures, int SignatureSeconds, string Currency);
+    Guid ChannelId, string Name, string Color, string? WelcomeZh, string? WelcomeEn, IReadOnlyList<string> Signatures, int SignatureSeconds, string Currency,
+    bool Open, DateTimeOffset? OpensAt);
 
 /// <summary>
 /// The visitor's one thread over all their conversations in this channel. Resume: send back <see cref="ConversationId"/> and the last sequence seen.

@@ -59,6 +59,7 @@ internal static class AccountsModule
         var shops = api.MapGroup("").WithTags("Shops");
         ListShops.Map(shops);
         ChangeShop.Map(shops);
+        OfficeHoursOfShop.Map(shops);
         Teams.Map(shops);
 
         var people = api.MapGroup("").WithTags("People");

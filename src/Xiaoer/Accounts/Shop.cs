@@ -20,10 +20,14 @@ internal sealed class Shop(ShopId id, string name, string currency, string timeZ
     /// <summary>The language automatic texts are written in.</summary>
     public string Locale { get; private set; } = locale;
 
+    public OfficeHours Hours { get; private set; } = OfficeHours.Always;
+
     public DateTimeOffset CreatedAt { get; private init; } = createdAt;
 
     /// <summary>Moved by every change of people: the row lock that serialises them (<see cref="LastOwner"/>).</summary>
     public DateTimeOffset PeopleChangedAt { get; private set; } = createdAt;
 
     public void Change(string name, string currency, string timeZone, string locale) => (Name, Currency, TimeZone, Locale) = (name, currency, timeZone, locale);
+
+    public void Answer(OfficeHours hours) => Hours = hours;
 }

@@ -1,5 +1,6 @@
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Customers;
+using Xiaoer.Shared.Accounts;
 
 namespace Xiaoer.Tests.Customers;
 
@@ -71,5 +72,5 @@ public class ContactsTests
     [InlineData("zh-Hans", "HKD", "HK")]
     [InlineData("de", "EUR", null)]
     public void The_region_is_that_of_the_language_or_the_money(string locale, string currency, string? region) =>
-        Contacts.RegionOf(new ShopFacts(default, "", currency, "", locale)).ShouldBe(region);
+        Contacts.RegionOf(new ShopFacts(default, "", currency, "", locale, OfficeHours.Always)).ShouldBe(region);
 }

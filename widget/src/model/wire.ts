@@ -59,6 +59,9 @@ export interface Look {
   readonly welcome_en?: string;
   readonly signatures: readonly string[];
   readonly signature_seconds: number;
+  /** Somebody answers now (office hours). */
+  readonly open: boolean;
+  readonly opens_at?: string;
   readonly currency: string;
 }
 

@@ -9,6 +9,8 @@ export const bubble: typeof zh.bubble = {
 
 export const app: typeof zh.app = {
   usually: 'Usually replies within minutes',
+  closed: 'We are away. Leave us a message.',
+  closedUntil: (day: string, time: string) => `We are back ${day} at ${time}. Leave us a message.`,
   serving: (name) => `${name} is here to help`,
   queued: 'Got it – someone will be with you shortly',
   minimise: 'Minimise',

@@ -7,6 +7,8 @@ export const bubble = {
 
 export const app = {
   usually: '通常几分钟内回复',
+  closed: '现在休息中，请先留言',
+  closedUntil: (day: string, time: string) => `现在休息，${day} ${time} 回来，请先留言`,
   serving: (name: string) => `${name}为您服务`,
   queued: '已收到，客服马上来',
   minimise: '收起',

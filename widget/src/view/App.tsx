@@ -10,6 +10,7 @@ import { Icon } from './Icons';
 import { Lightbox } from './Lightbox';
 import { ProductOffer } from './ProductCard';
 import { Thread } from './Thread';
+import { clock, dayName } from './time';
 
 function useChat(chat: Chat): State {
   const [, redraw] = useState(0);
@@ -71,7 +72,8 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
 
 function Header({ state, texts, onClose }: { state: State; texts: Texts; onClose: (() => void) | null }) {
   const { agent, status } = state.thread;
-  const line = agent && status !== 'resolved' ? `${texts.serving(agent)} · ${texts.usually}` : status === 'queued' ? texts.queued : texts.usually;
+  const away = closed(state, texts);
+  const line = away && !(agent && status !== 'resolved') ? away : agent && status !== 'resolved' ? `${texts.serving(agent)} · ${texts.usually}` : status === 'queued' ? texts.queued : texts.usually;
   return (
     <header>
       <div class="who">
@@ -81,6 +83,12 @@ function Header({ state, texts, onClose }: { state: State; texts: Texts; onClose
       {onClose && <button type="button" class="plain" aria-label={texts.minimise} title={texts.minimise} onClick={onClose}><Icon name="minimise" /></button>}
     </header>
   );
+}
+
+/** What stands in the place of a promise outside the office hours. */
+function closed({ look }: State, texts: Texts): string {
+  if (!look || look.open || (look.opens_at && Date.parse(look.opens_at) <= Date.now())) return '';
+  return look.opens_at ? texts.closedUntil(dayName(look.opens_at, texts), clock(look.opens_at)) : texts.closed;
 }
 
 function Signature({ lines, seconds }: { lines: readonly string[]; seconds: number }) {

@@ -63,7 +63,7 @@ internal static class OpenVisit
 
         var visit = new Visit(record.ShopId, record.Id, opened.Visitor.Id);
         return TypedResults.Ok(new VisitView(
-            opened.Token, opened.Visitor.Id.Value, opened.Visitor.Subject is not null, opened.Visitor.Name, Look(record, (await shops.Find(record.ShopId, ct)).Currency), await threads.Latest(visit, ct)));
+            opened.Token, opened.Visitor.Id.Value, opened.Visitor.Subject is not null, opened.Visitor.Name, Look(record, await shops.Find(record.ShopId, ct), at), await threads.Latest(visit, ct)));
     }
 
     private sealed record Opened(string Token, Visitor Visitor);
@@ -126,8 +126,11 @@ internal static class OpenVisit
         return await use.ExecuteNonQueryAsync(ct) == 1;
     }
 
-    private static WidgetLook Look(Channel c, string currency) =>
-        new(c.Id.Value, c.Name, c.Color, c.WelcomeZh, c.WelcomeEn, c.Signatures, c.SignatureSeconds, currency);
+    private static WidgetLook Look(Channel c, ShopFacts shop, DateTimeOffset at)
+    {
+        var hours = shop.OpenAt(at);
+        return new(c.Id.Value, c.Name, c.Color, c.WelcomeZh, c.WelcomeEn, c.Signatures, c.SignatureSeconds, shop.Currency, hours.Open, hours.OpensAt);
+    }
 
     private static string? Locale(string? asked) => asked is { Length: > 0 } && asked.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? asked : null;
 
