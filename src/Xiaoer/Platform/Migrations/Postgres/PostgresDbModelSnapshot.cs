@@ -485,6 +485,13 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnName("currency")
                         .HasAnnotation("Xiaoer:PersonalData", "None");
 
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("character varying(6000)")
+                        .HasColumnName("hours")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
                     b.Property<string>("Locale")
                         .IsRequired()
                         .HasMaxLength(20)

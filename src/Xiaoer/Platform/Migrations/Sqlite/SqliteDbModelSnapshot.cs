@@ -480,6 +480,13 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnName("currency")
                         .HasAnnotation("Xiaoer:PersonalData", "None");
 
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasMaxLength(6000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
                     b.Property<string>("Locale")
                         .IsRequired()
                         .HasMaxLength(20)
