@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Xiaoer.Conversations.Desk;
 using Xiaoer.Conversations.Live;
 using Xiaoer.Conversations.Posting;
+using Xiaoer.Conversations.Search;
 using Xiaoer.Conversations.Widget;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Http;
@@ -17,6 +18,9 @@ internal static class ConversationsModule
         if (options.UsesPostgres) services.AddSingleton<IMessageStore, PostgresMessageStore>();
         else services.AddSingleton<IMessageStore, SqliteMessageStore>();
 
+        if (options.UsesPostgres) services.AddSingleton<IMessageIndex, PostgresMessageIndex>();
+        else services.AddSingleton<IMessageIndex, SqliteMessageIndex>();
+
         services.AddSingleton<MessageFanout>();
         services.AddSingleton<HubSender>();
         services.AddSingleton<MessageViews>();
@@ -29,8 +33,12 @@ internal static class ConversationsModule
         AddRunning<MarkKeeper>(services);
         AddRunning<VisitorPresence>(services);
         AddRunning<VisitorSweep>(services);
+        AddRunning<MessageIndexer>(services);
+        services.AddScoped<MessageSearch>();
+        services.AddSingleton<Contracts.MessageIndexUpkeep>();
         services.AddScoped<Contracts.ChannelSetup>();
         services.AddScoped<Accounts.Contracts.IColleagueSeats, ColleagueSeats>();
+        services.AddScoped<Orders.Contracts.ICustomerConversations, CustomerConversations>();
         services.AddScoped<ConversationRows>();
         services.AddScoped<EventReader>();
         services.AddScoped<VisitorThreads>();
@@ -57,6 +65,7 @@ internal static class ConversationsModule
         GetChannels.Map(shops);
         CreateChannel.Map(shops);
         ChangeChannel.Map(shops);
+        SearchMessages.Map(shops.MapGroup("/search").WithTags("Search").RefuseUnknownQuery());
 
         var widget = api.MapGroup("/widget").WithTags("Widget");
         OpenVisit.Map(widget);

@@ -5,7 +5,7 @@ using Xiaoer.Platform.Database;
 
 namespace Xiaoer.Customers;
 
-internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEntityTypeConfiguration<Identity>, IEntityTypeConfiguration<CustomerNote>
+internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEntityTypeConfiguration<Identity>, IEntityTypeConfiguration<CustomerNote>, IEntityTypeConfiguration<CustomerWord>
 {
     public void Configure(EntityTypeBuilder<Customer> entity)
     {
@@ -18,6 +18,7 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEnt
         entity.Property(c => c.Tier).HasMaxLength(40).Holds(PersonalData.None);
         entity.HasOne<Shop>().WithMany().HasForeignKey(c => c.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(c => c.Identities).WithOne().HasForeignKey(i => new { i.ShopId, i.CustomerId }).OnDelete(DeleteBehavior.Cascade);
+        entity.HasMany(c => c.Words).WithOne().HasForeignKey(w => new { w.ShopId, w.CustomerId }).OnDelete(DeleteBehavior.Cascade);
         entity.HasIndex(c => new { c.ShopId, c.ExternalId }).IsUnique(); // put by the shop's system, identify, import
         entity.HasIndex(c => new { c.ShopId, c.NameKey }); // the customer search, by the beginning of the name
     }
@@ -30,6 +31,15 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEnt
         entity.Property(i => i.Value).HasMaxLength(254).Holds(PersonalData.Contact);
         entity.Property(i => i.Display).HasMaxLength(254).Holds(PersonalData.Contact);
         entity.HasIndex(i => new { i.ShopId, i.CustomerId }); // the customer panel
+        entity.HasIndex(i => new { i.ShopId, i.Value }); // the search, a contact given whole
+    }
+
+    public void Configure(EntityTypeBuilder<CustomerWord> entity)
+    {
+        entity.ToTable("customer_words");
+        entity.HasKey(w => new { w.ShopId, w.Word, w.CustomerId }); // the search, newest customer first
+        entity.Property(w => w.Word).HasMaxLength(32).Holds(PersonalData.Name).SortsByCode();
+        entity.HasIndex(w => new { w.ShopId, w.CustomerId }); // a name that changes
     }
 
     public void Configure(EntityTypeBuilder<CustomerNote> entity)

@@ -8,6 +8,7 @@ namespace Xiaoer.Customers;
 internal sealed class Customer : Entity
 {
     private readonly List<Identity> _identities = [];
+    private readonly List<CustomerWord> _words = [];
 
     private Customer() { } // for EF
 
@@ -15,6 +16,7 @@ internal sealed class Customer : Entity
     {
         (ShopId, Id, ExternalId, Region, CreatedAt, UpdatedAt) = (shop, id, externalId, region, at, at);
         (Name, NameKey) = (name, KeyOf(name));
+        _words.AddRange(CustomerWord.Of(this));
     }
 
     public ShopId ShopId { get; private set; }
@@ -37,6 +39,9 @@ internal sealed class Customer : Entity
     public DateTimeOffset UpdatedAt { get; private set; }
     public IReadOnlyList<Identity> Identities => _identities;
 
+    /// <summary>What a search finds the customer by; follows the name.</summary>
+    public IReadOnlyList<CustomerWord> Words => _words;
+
     public static string KeyOf(string name) => name.Trim().ToLowerInvariant();
 
     /// <summary>Makes the customer what the shop says; <paramref name="contacts"/> replace those of the same source. The same again changes nothing.</summary>
@@ -45,6 +50,7 @@ internal sealed class Customer : Entity
         var before = (Name, Region);
         (Name, NameKey, Region) = (name, KeyOf(name), region);
         var changed = before != (Name, Region);
+        if (before.Name != Name) Rename();
 
         changed |= _identities.RemoveAll(i => i.Source == source && i.IsContact && contacts.All(c => !i.Is(c))) > 0;
         foreach (var contact in contacts) changed |= Know(contact, source);
@@ -63,6 +69,13 @@ internal sealed class Customer : Entity
     {
         UpdatedAt = at;
         Raise(new RaisedEvent(ShopId, CustomerEvents.Changed, Id.Value, actor, at));
+    }
+
+    private void Rename()
+    {
+        var words = CustomerWord.Of(this);
+        _words.RemoveAll(w => words.All(n => n.Word != w.Word));
+        _words.AddRange(words.Where(n => _words.All(w => w.Word != n.Word)));
     }
 
     private bool Know(Contact contact, string source)

@@ -12,6 +12,7 @@ internal static class CustomersModule
         services.AddScoped<CustomerViews>();
         services.AddScoped<CustomerDirectory>();
         services.AddScoped<CustomerIntake>();
+        services.AddScoped<CustomerSearch>();
     }
 
     public static void Map(WebApplication app, RouteGroupBuilder api)
@@ -23,5 +24,6 @@ internal static class CustomersModule
         AddCustomerNote.Map(customers);
         DeleteCustomerNote.Map(customers);
         UnmaskCustomer.Map(customers);
+        SearchCustomers.Map(api.MapGroup("/shops/{shop:guid}/search").WithTags("Search").RefuseUnknownQuery());
     }
 }

@@ -10,6 +10,7 @@ internal static class CustomersSets
     {
         public DbSet<Customer> Customers => db.Set<Customer>();
         public DbSet<Identity> Identities => db.Set<Identity>();
+        public DbSet<CustomerWord> CustomerWords => db.Set<CustomerWord>();
         public DbSet<CustomerNote> CustomerNotes => db.Set<CustomerNote>();
     }
 }

@@ -21,7 +21,7 @@ internal static class ListOrders
         DateTimeOffset? from = null, DateTimeOffset? to = null, string? cursor = null, [Range(1, Page<OrderView>.MaxLimit)] int limit = Page<OrderView>.DefaultLimit)
     {
         if (!Cursor.TryRead(cursor, out var after)) return Invalid.Of("cursor", "This is no cursor of this list.");
-        if (!TradeStatusCode.TryRead(trade_status, out var status)) return Invalid.Of("trade_status", "There is no such status.");
+        if (!CodeWord.TryRead<TradeStatus>(trade_status, out var status)) return Invalid.Of("trade_status", "There is no such status.");
 
         var ofShop = new ShopId(shop);
         var orders = db.Orders.AsNoTracking().Where(o => o.ShopId == ofShop);

@@ -12,13 +12,13 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>, IEntityTyp
     {
         entity.ToTable("orders", t => t.HasCheckConstraint("ck_orders_refunded", "refunded_minor >= 0 AND (refunded_minor = 0 OR refunded_minor <= total_minor)"));
         entity.HasKey(o => new { o.ShopId, o.Id });
-        entity.Property(o => o.ExternalId).HasMaxLength(100).Holds(PersonalData.None);
+        entity.Property(o => o.ExternalId).HasMaxLength(100).Holds(PersonalData.None).SortsByCode();
         entity.Property(o => o.Currency).HasMaxLength(3).Holds(PersonalData.None);
         entity.Property(o => o.Source).HasMaxLength(40).Holds(PersonalData.None);
         entity.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne<Customer>().WithMany().HasForeignKey(o => new { o.ShopId, o.CustomerId }).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(o => o.Items).WithOne().HasForeignKey(i => new { i.ShopId, i.OrderId }).OnDelete(DeleteBehavior.Cascade);
-        entity.HasIndex(o => new { o.ShopId, o.ExternalId }).IsUnique(); // put by the shop's system, import
+        entity.HasIndex(o => new { o.ShopId, o.ExternalId }).IsUnique(); // put by the shop's system, import, the search by the beginning of a number
         entity.HasIndex(o => new { o.ShopId, o.CustomerId, o.OrderedAt, o.Id }); // a customer's orders on the desk, newest first
         entity.HasIndex(o => new { o.ShopId, o.OrderedAt, o.Id }); // the order list, newest first
     }

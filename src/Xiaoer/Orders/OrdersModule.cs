@@ -28,5 +28,6 @@ internal static class OrdersModule
         PutOrder.Map(orders);
         ListCustomerOrders.Map(shop);
         UploadOrders.Map(shop);
+        SearchOrders.Map(api.MapGroup("/shops/{shop:guid}/search").WithTags("Search").RefuseUnknownQuery());
     }
 }

@@ -3,6 +3,7 @@ using Xiaoer.Accounts;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Cli.Demo.History;
 using Xiaoer.Conversations;
+using Xiaoer.Conversations.Contracts;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Files;
@@ -14,7 +15,7 @@ namespace Xiaoer.Cli.Demo;
 /// Makes the demo shop in one transaction: whoever kills it half-way finds nothing of it and may start again; whoever starts it twice
 /// finds it there.
 /// </summary>
-internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFiles files, DemoLogins logins, XiaoerOptions options, TimeProvider time)
+internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFiles files, DemoLogins logins, MessageIndexUpkeep search, XiaoerOptions options, TimeProvider time)
 {
     private const int Seed = 20260520;
 
@@ -34,6 +35,7 @@ internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFile
                 await Employ(hash, token);
                 await Fill(token);
             }, ct);
+            await search.MakeAnew(ct); // its history comes without events
             return true;
         }
         catch (DbUpdateException)

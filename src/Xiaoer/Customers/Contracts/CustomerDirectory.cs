@@ -43,13 +43,15 @@ internal sealed class CustomerDirectory(XiaoerDb db, ShopDirectory shops, TimePr
     // Two tabs may introduce the same person at the same moment: the second finds the first's row.
     private async Task<bool> Insert(ShopId shop, ProvenPerson person, DateTimeOffset at, CancellationToken ct)
     {
-        var name = person.Name ?? person.ExternalId;
+        var (id, name) = (new CustomerId(time.NewId()), person.Name ?? person.ExternalId);
         await using var insert = db.Command(
             """
             INSERT INTO customers (shop_id, id, external_id, name, name_key, created_at, updated_at, version)
             VALUES (@shop, @id, @external, @name, @key, @at, @at, 1) ON CONFLICT (shop_id, external_id) DO NOTHING
-            """).With("shop", shop.Value).With("id", time.NewId()).With("external", person.ExternalId).With("name", name).With("key", Customer.KeyOf(name)).With("at", at);
-        return await insert.ExecuteNonQueryAsync(ct) == 1;
+            """).With("shop", shop.Value).With("id", id.Value).With("external", person.ExternalId).With("name", name).With("key", Customer.KeyOf(name)).With("at", at);
+        if (await insert.ExecuteNonQueryAsync(ct) == 0) return false;
+        db.CustomerWords.AddRange(CustomerWord.Texts(name, person.ExternalId).Select(w => new CustomerWord(shop, w, id)));
+        return true;
     }
 
     private async Task<bool> IsFree(Customer customer, Contact contact, CancellationToken ct) => !await db.Identities.AnyAsync(

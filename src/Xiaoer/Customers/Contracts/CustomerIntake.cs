@@ -19,7 +19,9 @@ internal sealed class CustomerIntake(XiaoerDb db, TimeProvider time)
             VALUES (@shop, @id, @external, @external, @key, @region, @at, @at, 1) ON CONFLICT (shop_id, external_id) DO NOTHING
             """).With("shop", shop.Value).With("id", time.NewId()).With("external", "").With("key", "").With("region", "").With("at", time.Now());
         await using var find = db.Command("SELECT id FROM customers WHERE shop_id = @shop AND external_id = @external").With("shop", shop.Value).With("external", "");
+        await using var word = db.Command("INSERT INTO customer_words (shop_id, word, customer_id) VALUES (@shop, @word, @id)").With("shop", shop.Value).With("word", "").With("id", Guid.Empty);
         await insert.PrepareAsync(ct);
+        await word.PrepareAsync(ct);
         await find.PrepareAsync(ct);
 
         // One order for everybody: two files that bring the same new customers must not wait for each other in a circle.
@@ -34,6 +36,8 @@ internal sealed class CustomerIntake(XiaoerDb db, TimeProvider time)
                 await reader.ReadAsync(ct);
                 id = reader.ReadGuid(0);
             }
+            else
+                foreach (var text in CustomerWord.Texts(customer.ExternalId, customer.ExternalId)) await word.Set("id", id).Set("word", text).ExecuteNonQueryAsync(ct);
 
             ids[customer.ExternalId] = CustomerId.From(id);
         }
