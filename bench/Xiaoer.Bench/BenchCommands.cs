@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Xiaoer.Bench.Chat;
 using Xiaoer.Bench.Import;
+using Xiaoer.Bench.Search;
 using Xiaoer.Bench.Servers;
 using Xiaoer.Bench.Start;
 
@@ -21,7 +22,7 @@ internal static class BenchCommands
     {
         Database.AcceptOnlyFromAmong("sqlite", "postgres");
         Only.AcceptOnlyFromAmong("xiaoer", "baseline", "both");
-        return new RootCommand("Measures Xiaoer against the figures of docs/benchmarks.md.") { Chat(), Import(), Start(), Page() };
+        return new RootCommand("Measures Xiaoer against the figures of docs/benchmarks.md.") { Chat(), Import(), Search(), Start(), Page() };
     }
 
     private static Command Chat()
@@ -51,6 +52,22 @@ internal static class BenchCommands
         {
             using var place = Place(parsed);
             await new ImportBench(place, Program(place, parsed), parsed.GetValue(file), parsed.GetValue(lines)).Run(parsed.GetRequiredValue(database), parsed.GetValue(Json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Search()
+    {
+        var messages = new Option<int>("--messages") { Description = "How many messages the shop has.", DefaultValueFactory = _ => 1_000_000 };
+        var database = new Option<string>("--database") { Description = "sqlite, postgres or both.", DefaultValueFactory = _ => "both" };
+        database.AcceptOnlyFromAmong("sqlite", "postgres", "both");
+        var command = new Command("search", "A shop with a million messages: reading them into the index, then looking for things.") { messages, database, Json, Server, Folder, Port };
+        command.SetAction(async parsed =>
+        {
+            using var place = Place(parsed);
+            var size = new SearchSize(parsed.GetValue(messages), 20_000, 50_000);
+            await new SearchBench(place, Program(place, parsed), size, questions: 200).Run(parsed.GetRequiredValue(database), parsed.GetValue(Json));
             return 0;
         });
         return command;

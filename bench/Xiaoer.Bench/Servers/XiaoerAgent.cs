@@ -66,10 +66,16 @@ internal sealed class XiaoerAgent : IDisposable
 
     private string Address(string path) => $"/api/v1/shops/{Shop.Id}/{path}";
 
-    private async Task<T> Get<T>(string path)
+    public async Task<T> Get<T>(string path)
     {
         using var answer = await _http.GetAsync(new Uri(Address(path), UriKind.Relative));
         return await Read<T>(answer);
+    }
+
+    public async Task<TAnswer> Put<T, TAnswer>(string path, T body)
+    {
+        using var answer = await _http.PutAsJsonAsync(Address(path), body, XiaoerJson.Options);
+        return await Read<TAnswer>(answer);
     }
 
     private async Task Put<T>(string path, T body)

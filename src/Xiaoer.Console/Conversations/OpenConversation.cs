@@ -32,6 +32,9 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
     /// <summary>The first entry nobody here had read when it was opened; 0: none.</summary>
     public long UnreadFrom { get; private set; }
 
+    /// <summary>The entry a search led to; 0: none.</summary>
+    public long Hit { get; private set; }
+
     public ConversationRow? Row => Id is { } id ? inbox.Find(id) ?? View?.Row : null;
     public bool Mine => Row?.AssigneeId == session.Me;
     public string? Typing => typingUntil > time.GetUtcNow() ? typingName : null;
@@ -128,6 +131,28 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
         finally { LoadingOlder = false; }
         Changed.Raise();
     }
+
+    /// <summary>Marks an entry and loads the thread back to it.</summary>
+    public async Task Reach(long sequence)
+    {
+        if (Hit == sequence || Id is not { } id) return;
+        Hit = sequence;
+        for (var first = First; Id == id && Hit == sequence && MoreAbove && first > sequence; first = First)
+        {
+            if (LoadingOlder) await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+            else await LoadOlder();
+            if (First == first && !LoadingOlder) break; // the line is down; scrolling up tries again
+        }
+        Changed.Raise();
+    }
+
+    public void Unmark()
+    {
+        Hit = 0;
+        Changed.Raise();
+    }
+
+    private long First => Thread is { Entries.IsEmpty: false } thread ? thread.Entries.Keys.First() : 0;
 
     /// <summary>The entries up to this one anew: the signed addresses of their pictures ran out.</summary>
     public async Task Refetch(long sequence)
@@ -230,7 +255,7 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
         leaving.Dispose();
         leaving = new CancellationTokenSource();
         if (Id is { } old) _ = line.Tell("Close", session.ShopId, old);
-        (Id, View, Thread, MoreAbove, Failure, readUpTo, typingUntil, UnreadFrom) = (null, null, null, false, null, 0, default, 0);
+        (Id, View, Thread, MoreAbove, Failure, readUpTo, typingUntil, UnreadFrom, Hit) = (null, null, null, false, null, 0, default, 0, 0);
     }
 
     private void Remember(Guid id)

@@ -50,7 +50,7 @@ internal sealed class Browser(IJSRuntime js, IPage page)
 
     public void AttachThread<T>(ElementReference box, DotNetObjectReference<T> thread) where T : class => Now.InvokeVoid("xiaoer.attachThread", box, thread);
     public void ThreadToEnd(ElementReference box) => Now.InvokeVoid("xiaoer.threadToEnd", box);
-    /// <summary>To the first unread entry; true: that is the end.</summary>
+    /// <summary>To the entry that was looked for, else to the first unread one; true: that is the end.</summary>
     public bool ThreadToMark(ElementReference box) => Now.Invoke<bool>("xiaoer.threadToMark", box);
 
     public void AttachComposer<T>(ElementReference field, ElementReference zone, ElementReference picker, DotNetObjectReference<T> composer) where T : class =>

@@ -3,6 +3,7 @@ using Xiaoer.Web.Conversations;
 using Xiaoer.Web.Customers;
 using Xiaoer.Web.Orders;
 using Xiaoer.Web.Platform;
+using Xiaoer.Web.Search;
 
 namespace Xiaoer.Web.Shell;
 
@@ -35,5 +36,7 @@ internal static class ConsoleServices
         .AddSingleton<DeskFeed>()
         .AddSingleton<DeskActions>()
         .AddSingleton<CustomersClient>()
-        .AddSingleton<OrdersClient>();
+        .AddSingleton<OrdersClient>()
+        .AddSingleton<SearchClient>()
+        .AddSingleton<SearchState>();
 }

@@ -37,15 +37,17 @@
   // The Enter that ends a composition: some browsers send it as an ordinary key with this code.
   document.addEventListener("keydown", e => { if (e.keyCode === 229 && e.key === "Enter") { e.preventDefault(); e.stopImmediatePropagation(); } }, true);
   const listenKeys = keys => document.addEventListener("keydown", e => {
-    if (e.defaultPrevented || e.isComposing || e.keyCode === 229 || e.ctrlKey || e.metaKey) return;
-    const open = document.querySelector("dialog[open]");
-    if (open) return;
+    if (e.defaultPrevented || e.isComposing || e.keyCode === 229) return;
+    if (document.querySelector("dialog[open]")) return;
+    // The one key with Ctrl or Command that is ours; it works in fields too.
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k") { if (keys.invokeMethod("Press", "ctrl+k")) e.preventDefault(); return; }
+    if (e.ctrlKey || e.metaKey) return;
     const digit = e.altKey && /^Digit[1-9]$/.test(e.code) ? "alt+" + e.code.slice(5) : null;
     const key = digit ?? (e.altKey ? null : e.key);
     if (!key || (typing(e.target) && key !== "Escape" && !digit)) return;
     // Arrows scroll whatever has the focus, unless that is the list; a key held down moves on but acts only once.
     const on = e.target instanceof Element ? e.target : document.body;
-    if (/^Arrow/.test(key) && on !== document.body && !on.closest(".inbox")) return;
+    if (/^Arrow/.test(key) && on !== document.body && !on.closest(".inbox,.search-hits")) return;
     if (e.repeat && !/^(Arrow(Up|Down)|j|k)$/.test(key)) return;
     if (key === "Escape" && on.closest(".emoji,.seat")) return;
     if ((key === "Enter" || key === " ") && e.target instanceof HTMLElement && e.target.closest("button,a,[role=button]")) return;
@@ -95,9 +97,9 @@
     settle();
   };
   const threadToEnd = box => { const s = threads.get(box); if (s) { s.end = true; s.anchor = null; } box.scrollTop = box.scrollHeight; return true; };
-  // To what nobody here has read; answers whether that is the end.
+  // To what was looked for, else to what nobody here has read; answers whether that is the end.
   const threadToMark = box => {
-    const mark = box.querySelector("[data-mark]");
+    const mark = box.querySelector("[data-hit]") ?? box.querySelector("[data-mark]");
     if (!mark) return threadToEnd(box);
     box.scrollTop = Math.max(0, mark.offsetTop - box.clientHeight / 3);
     const s = threads.get(box), end = atEnd(box);

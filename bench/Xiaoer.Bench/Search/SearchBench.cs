@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Xiaoer.Bench.Measure;
+using Xiaoer.Bench.Servers;
+using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Customers;
+
+namespace Xiaoer.Bench.Search;
+
+/// <summary><c>bench search</c>: a shop with a million messages is read into the index, then asked for what people look for.</summary>
+internal sealed class SearchBench(BenchPlace place, XiaoerProgram program, SearchSize size, int questions)
+{
+    private const string Owner = "owner@bench.example";
+    private const string Password = "bench-only-1-password";
+    private const int WarmUp = 20;
+
+    public async Task Run(string database, bool json)
+    {
+        var machine = await Machine.Read(place, database);
+        var results = new Dictionary<string, DatabaseSearch>();
+        if (database is "both" or "sqlite") results["sqlite"] = await Sqlite();
+        if (database is "both" or "postgres") results["postgres"] = await Postgres();
+        var report = new SearchReport(size, results, machine);
+        if (json) ReportJson.Print(report);
+        else Print(report);
+    }
+
+    private async Task<DatabaseSearch> Sqlite()
+    {
+        var folder = place.NewFolder("search-sqlite");
+        var file = Path.Combine(folder, "xiaoer.db");
+        var sqlite = Tool.Find("sqlite3") ?? throw new BenchProblem("The sqlite3 program is missing: a million messages are written with it. On Debian: apt-get install sqlite3.");
+        return await Measure(XiaoerProgram.Environment(folder, null, $"http://127.0.0.1:{place.Port(0)}"), postgres: false,
+            sql => Tool.Run(sqlite, ["-bail", file], input: "PRAGMA synchronous = OFF;\n" + sql), () => Task.FromResult((Mb(folder, "search.db"), Mb(folder, "xiaoer.db"))));
+    }
+
+    private async Task<DatabaseSearch> Postgres()
+    {
+        await using var postgres = await PostgresServer.Start(place.NewFolder("search-postgres"), place.Port(2));
+        await postgres.CreateDatabase("xiaoer");
+        return await Measure(XiaoerProgram.Environment(place.NewFolder("search-data"), postgres.ConnectionString("xiaoer"), $"http://127.0.0.1:{place.Port(1)}"), postgres: true,
+            sql => postgres.Query("xiaoer", sql), async () =>
+            {
+                var sizes = (await postgres.Query("xiaoer", "SELECT pg_total_relation_size('messages_fts'), pg_database_size('xiaoer')")).Trim().Split('|');
+                var (index, all) = (double.Parse(sizes[0], CultureInfo.InvariantCulture), double.Parse(sizes[1], CultureInfo.InvariantCulture));
+                return (Rounded(index / 1e6), Rounded((all - index) / 1e6));
+            });
+    }
+
+    private async Task<DatabaseSearch> Measure(Dictionary<string, string?> environment, bool postgres, Func<string, Task> run, Func<Task<(double Index, double Store)>> sizes)
+    {
+        var visitors = await Fill(environment, postgres, run);
+        await Say("Reading the messages into the index …");
+        var start = Stopwatch.GetTimestamp();
+        var (process, _) = await program.Serve(environment, Path.Combine(place.Folder, "search.log"));
+        try
+        {
+            using var owner = await XiaoerAgent.SignIn(new Uri(environment["XIAOER_URLS"]!), Owner, Password);
+            while ((await owner.Get<MessageHitPage>("search/messages?q=x")).Indexing is not null || (await owner.Get<MessageHitPage>("search/messages?q=在吗")).Items.Count == 0) await Task.Delay(100);
+            var indexed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            var classes = new List<ClassSearch>();
+            foreach (var (kind, path) in new Questions(size, visitors).Kinds()) classes.Add(await Ask(owner, kind, path));
+            var (index, store) = await sizes();
+            return new DatabaseSearch(Rounded(indexed), Math.Round(size.Messages / indexed), index, store, classes);
+        }
+        finally
+        {
+            await Tool.Stop(process);
+        }
+    }
+
+    /// <summary>Orders by import, customers by the API, conversations straight into the store while it stands still.</summary>
+    private async Task<IReadOnlyList<Guid>> Fill(Dictionary<string, string?> environment, bool postgres, Func<string, Task> run)
+    {
+        await Say($"Writing {size.Orders} orders, {size.Customers} customers, {size.Messages} messages from a seed …");
+        var orders = Path.Combine(place.Folder, "search-orders.csv");
+        await File.WriteAllTextAsync(orders, Orders());
+        await program.Run(environment, "import", "orders", orders, "--shop", "bench", "--preset", "uci", "--json");
+        await program.Run(environment, "user", "add", Owner, "--shop", "bench", "--password", Password);
+
+        var (process, _) = await program.Serve(environment, Path.Combine(place.Folder, "search.log"));
+        Guid shop, team, channel;
+        var customers = new Guid[size.Customers];
+        try
+        {
+            using var owner = await XiaoerAgent.SignIn(new Uri(environment["XIAOER_URLS"]!), Owner, Password);
+            shop = owner.Shop.Id;
+            (team, channel) = await owner.OpenChannel();
+            await Parallel.ForAsync(0, size.Customers, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+            {
+                var customer = await owner.Put<PutCustomerRequest, JsonElement>($"customers/by-external-id/{100_000 + i}", new PutCustomerRequest(SearchStore.NameOf(i), null, Questions.Phone(i), null));
+                customers[i] = customer.GetProperty("id").GetGuid();
+            });
+        }
+        finally
+        {
+            await Tool.Stop(process);
+        }
+
+        var store = new SearchStore(size, postgres, shop, team, channel, run);
+        await store.Write(customers);
+        await run(postgres ? "ANALYZE" : "ANALYZE;");
+        foreach (var file in Directory.EnumerateFiles(environment["XIAOER_DATA"]!, "search.db*")) File.Delete(file);
+        if (postgres) await run("DROP TABLE IF EXISTS messages_fts, messages_fts_places");
+        return store.Visitors;
+    }
+
+    private async Task<ClassSearch> Ask(XiaoerAgent owner, string kind, Func<string> path)
+    {
+        var (times, hits) = (new Histogram(), 0L);
+        for (var i = -WarmUp; i < questions; i++)
+        {
+            var asked = path();
+            var start = Stopwatch.GetTimestamp();
+            var answer = await owner.Get<JsonElement>(asked);
+            if (i < 0) continue;
+            times.Record((long)Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+            hits += answer.GetProperty("items").GetArrayLength();
+        }
+        return new ClassSearch(kind, questions, Ms(times.Percentile(50)), Ms(times.Percentile(95)), Ms(times.Percentile(99)), Ms(times.Max), Rounded((double)hits / questions));
+    }
+
+    private string Orders()
+    {
+        var csv = new StringBuilder("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n");
+        for (var i = 0; i < size.Orders; i++)
+            csv.Append(CultureInfo.InvariantCulture, $"{600_000 + i},{10_000 + i % 3000},TEA TOWEL {i % 3000},1,{new DateTime(2024, 1, 1, 9, 0, 0, DateTimeKind.Unspecified).AddMinutes(i * 20):yyyy-MM-dd HH:mm:ss},4.95,{100_000 + i * 7L % size.Customers},United Kingdom\n");
+        return csv.ToString();
+    }
+
+    private static void Print(SearchReport report)
+    {
+        Console.WriteLine($"{report.Size.Messages} messages, {report.Size.Customers} customers, {report.Size.Orders} orders: {report.Machine.Cores} × {report.Machine.Cpu}, load before {report.Machine.LoadBefore}, commit {report.Machine.Commit}, {report.Machine.Date}");
+        foreach (var (name, result) in report.Databases)
+        {
+            Console.WriteLine();
+            Console.WriteLine($"{name}: read in {result.IndexS} s ({result.MessagesPerS} messages/s); index {result.IndexMb} MB beside a store of {result.StoreMb} MB");
+            Console.WriteLine();
+            Console.WriteLine("| looked for | hits on the first page | p50 ms | p95 ms | p99 ms | slowest ms |");
+            Console.WriteLine("|---|---|---|---|---|---|");
+            foreach (var c in result.Classes) Console.WriteLine($"| {c.Name} | {c.Hits} | {c.P50Ms} | {c.P95Ms} | {c.P99Ms} | {c.MaxMs} |");
+        }
+    }
+
+    private static double Mb(string folder, string file) => Rounded(Directory.EnumerateFiles(folder, file + "*").Sum(f => new FileInfo(f).Length) / 1e6);
+
+    private static double Ms(long microseconds) => Math.Round(microseconds / 1000.0, 1);
+
+    private static double Rounded(double value) => Math.Round(value, 1);
+
+    private static Task Say(string text) => Console.Error.WriteLineAsync(text);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace Xiaoer.Bench.Search;
+
+/// <summary>The size of a shop with some years behind it.</summary>
+internal sealed record SearchSize(int Messages, int Customers, int Orders)
+{
+    public const int PerConversation = 10;
+    public int Conversations => Messages / PerConversation;
+}
+
+/// <summary>Writes conversations straight into a store that stands still, as SQL in large pieces; <paramref name="run"/> takes one piece.</summary>
+internal sealed class SearchStore(SearchSize size, bool postgres, Guid shop, Guid team, Guid channel, Func<string, Task> run)
+{
+    private const int RowsAtOnce = 400;
+    private const int StatementsAtOnce = 100;
+    private static readonly DateTimeOffset First = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly Random _random = new(20240101);
+    private readonly StringBuilder _sql = new();
+    private int _statements;
+
+    /// <summary>The visitors written, each the only one of a customer.</summary>
+    public List<Guid> Visitors { get; } = [];
+
+    public async Task Write(IReadOnlyList<Guid> customers)
+    {
+        await Table("visitors (shop_id, id, channel_id, number, customer_id, name, created_at, last_seen_at, version)", customers.Select(VisitorRow));
+        await Table(
+            "conversations (shop_id, id, number, channel_id, team_id, visitor_id, customer_id, name, verified, status, step, last_sequence, last_at, preview, unread, "
+            + "customer_delivered, customer_read, agent_delivered, agent_read, created_at, resolved_at, version)",
+            Enumerable.Range(0, size.Conversations).Select(i => ConversationRow(i, customers)));
+        await Table("messages (shop_id, conversation_id, sequence, id, author, sender_id, kind, text, client_message_id, at)", Messages());
+        await Table("shop_counters (shop_id, name, last)", [$"{Id(shop)}, 'conversation', {size.Conversations}", $"{Id(shop)}, 'visitor', {customers.Count}"]);
+    }
+
+    public static string NameOf(int customer)
+    {
+        const string family = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗";
+        const string given = "小雨明月青山思远佳宁子涵若兰一诺浩然晓东雪梅";
+        return $"{family[customer % family.Length]}{given[customer / 20 % given.Length]}{given[(customer / 400 + customer) % given.Length]}";
+    }
+
+    private string VisitorRow(Guid customer, int i)
+    {
+        Visitors.Add(Guid.CreateVersion7(First.AddSeconds(i)));
+        return $"{Id(shop)}, {Id(Visitors[i])}, {Id(channel)}, {i + 1}, {Id(customer)}, '{NameOf(i)}', {Ms(First)}, {Ms(First)}, 1";
+    }
+
+    private string ConversationRow(int i, IReadOnlyList<Guid> customers)
+    {
+        var (at, who) = (Begin(i), Who(i, customers.Count));
+        var last = at.AddSeconds(30 * SearchSize.PerConversation);
+        return $"{Id(shop)}, {Id(Conversation(i))}, {i + 1}, {Id(channel)}, {Id(team)}, {Id(Visitors[who])}, {Id(customers[who])}, '{NameOf(who)}', true, 'Resolved', 'Farewell', {SearchSize.PerConversation}, "
+            + $"{Ms(last)}, '', 0, 0, 0, 0, 0, {Ms(at)}, {Ms(last)}, 1";
+    }
+
+    private IEnumerable<string> Messages()
+    {
+        var talk = new ShopTalk(_random);
+        var agent = Guid.CreateVersion7(First);
+        for (var i = 0; i < size.Conversations; i++)
+        {
+            var (conversation, visitor) = (Conversation(i), Visitors[Who(i, Visitors.Count)]);
+            for (var s = 1; s <= SearchSize.PerConversation; s++)
+            {
+                var (at, customer) = (Begin(i).AddSeconds(30 * s), s % 2 == 1);
+                yield return $"{Id(shop)}, {Id(conversation)}, {s}, {Id(Guid.CreateVersion7(at))}, '{(customer ? "Customer" : "Agent")}', {Id(customer ? visitor : agent)}, 'Text', "
+                    + $"'{talk.Says(customer)}', 'bench-{s}', {Ms(at)}";
+            }
+        }
+    }
+
+    // Two years, evenly; regular customers come back often.
+    private DateTimeOffset Begin(int conversation) => First.AddMilliseconds(conversation * (730 * 86_400_000.0 / size.Conversations));
+
+    private static int Who(int conversation, int customers) => (int)(customers * Math.Pow(conversation * 2654435761L % 1_000_003 / 1_000_003.0, 2));
+
+    // The same whenever it is asked for: the time, and the number where chance would be.
+    private Guid Conversation(int i) => new($"{Begin(i).ToUnixTimeMilliseconds():x12}70008000{i:x12}");
+
+    private async Task Table(string into, IEnumerable<string> rows)
+    {
+        foreach (var piece in rows.Chunk(RowsAtOnce))
+        {
+            _sql.Append("INSERT INTO ").Append(into).Append(" VALUES (").AppendJoin("), (", piece).Append(");\n");
+            if (++_statements % StatementsAtOnce == 0) await Flush();
+        }
+        await Flush();
+    }
+
+    private async Task Flush()
+    {
+        if (_sql.Length == 0) return;
+        await run($"BEGIN;\n{_sql}COMMIT;\n");
+        _sql.Clear();
+    }
+
+    private string Id(Guid id) => postgres ? $"'{id}'" : $"x'{id:N}'";
+
+    private static string Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+}
