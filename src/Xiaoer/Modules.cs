@@ -4,6 +4,7 @@ using Xiaoer.Cli.Demo;
 using Xiaoer.Cli.Setup;
 using Xiaoer.Conversations;
 using Xiaoer.Customers;
+using Xiaoer.Knowledge;
 using Xiaoer.Orders;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Files;
@@ -20,6 +21,7 @@ internal static class Modules
         new Module("Catalog", CatalogModule.Add, CatalogModule.Map),
         new Module("Customers", CustomersModule.Add, CustomersModule.Map),
         new Module("Orders", OrdersModule.Add, OrdersModule.Map),
+        new Module("Knowledge", KnowledgeModule.Add, KnowledgeModule.Map),
         new Module("Conversations", ConversationsModule.Add, ConversationsModule.Map),
         new Module("Demo", DemoModule.Add, DemoModule.Map),
         new Module("Setup", SetupModule.Add, SetupModule.Map),

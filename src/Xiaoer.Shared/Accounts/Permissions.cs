@@ -18,6 +18,8 @@ public static class Permissions
     public const string WriteOrders = "orders.write";
     public const string ReadProducts = "products.read";
     public const string WriteProducts = "products.write";
+    /// <summary>Keep the shop's phrases and promotions. One's own phrases take <see cref="Reply"/> alone.</summary>
+    public const string ManagePhrases = "phrases.manage";
     public const string ManageChannels = "channels.manage";
     public const string ManagePeople = "people.manage";
     public const string ManageShop = "shop.manage";
@@ -27,7 +29,7 @@ public static class Permissions
     public static IReadOnlyList<string> All { get; } =
     [
         ReadConversations, Reply, LeadConversations, ReadCustomers, WriteCustomers, UnmaskCustomers, ReadOrders, WriteOrders,
-        ReadProducts, WriteProducts, ManageChannels, ManagePeople, ManageShop, ManageApiKeys, ReadAudit,
+        ReadProducts, WriteProducts, ManagePhrases, ManageChannels, ManagePeople, ManageShop, ManageApiKeys, ReadAudit,
     ];
 
     private static readonly string[] Reading = [ReadConversations, ReadCustomers, ReadOrders, ReadProducts];
@@ -37,7 +39,7 @@ public static class Permissions
     {
         Role.Owner => All,
         Role.StoreManager => [.. All.Where(p => p != ManageShop)],
-        Role.TeamLead => [.. Reading, Reply, LeadConversations, WriteCustomers, UnmaskCustomers, WriteOrders],
+        Role.TeamLead => [.. Reading, Reply, LeadConversations, WriteCustomers, UnmaskCustomers, WriteOrders, ManagePhrases],
         Role.Agent => [.. Reading, Reply, WriteCustomers],
         Role.AfterSalesSpecialist => [.. Reading, Reply, WriteCustomers, WriteOrders],
         Role.CrmSpecialist => [ReadCustomers, WriteCustomers, ReadOrders, ReadProducts, ReadConversations],

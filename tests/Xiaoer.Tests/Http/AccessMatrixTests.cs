@@ -126,7 +126,7 @@ public partial class AccessMatrixTests
     private static object? Body(CataloguedEndpoint endpoint)
     {
         if (endpoint.Method is "GET" or "DELETE") return null;
-        if (endpoint.Pattern.Contains("/imports/", StringComparison.Ordinal)) return new StringContent("a,b", System.Text.Encoding.UTF8, "text/csv");
+        if (endpoint.Pattern.Contains("/imports", StringComparison.Ordinal)) return new StringContent("a,b", System.Text.Encoding.UTF8, "text/csv");
         var last = endpoint.Pattern.Split('/')[^1];
         return last switch
         {
@@ -135,7 +135,13 @@ public partial class AccessMatrixTests
             "step" => new { step = "win" },
             "read" => new { sequence = 1 },
             "notes" => new { text = "a note" },
+            "phrases" => new { scope = "personal", text = "hello" },
+            "uses" => new { use_id = Never },
+            "promotions" => Neighbourhood.AnyPromotion,
             "unmask" => new { reason = "asked by phone" },
+            "folders" => new { scope = "personal", from = "a", to = "b" },
+            _ when endpoint.Pattern.Contains("/promotions/", StringComparison.Ordinal) => Neighbourhood.AnyPromotion,
+            _ when endpoint.Pattern.EndsWith("/phrases/{id:guid}", StringComparison.Ordinal) => new { scope = "personal", text = "hello" },
             _ when endpoint.Pattern.Contains("/orders/", StringComparison.Ordinal) => Neighbourhood.AnyOrder,
             _ => new { },
         };

@@ -6,6 +6,7 @@ using Xiaoer.Platform;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Catalog;
 using Xiaoer.Shared.Customers;
+using Xiaoer.Shared.Knowledge;
 using Xiaoer.Shared.Orders;
 using Xiaoer.Shared.Platform;
 using Xiaoer.Tests.Hosting;
@@ -77,11 +78,15 @@ internal sealed class Neighbourhood
                 ["customers"] = await Put(theirs, "customers", new PutCustomerRequest("Neighbour", null, null, null)),
                 ["products"] = await Put(theirs, "products", new PutProductRequest("Pot", null, null, null, Money.Cny(100), null)),
                 ["orders"] = await Put(theirs, "orders", AnyOrder),
+                ["phrases"] = (await theirs.Api.Post<PhraseView>($"{theirs.Desk}/phrases", new SavePhraseRequest(PhraseScope.Shop, null, null, "hy", "Welcome", null))).Id,
+                ["promotions"] = (await theirs.Api.Post<PromotionView>($"{theirs.Desk}/promotions", AnyPromotion)).Id,
                 ["people"] = other.Seeded.People["Lan"].Id,
                 ["teams"] = other.Seeded.Sales,
             },
         };
     }
+
+    public static SavePromotionRequest AnyPromotion { get; } = new("Sale", new DateTimeOffset(2026, 11, 10, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 12, 0, 0, 0, TimeSpan.Zero));
 
     public static PutOrderRequest AnyOrder { get; } = new(
         null, TradeStatus.Paid, PaymentStatus.Paid, new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), null, [new PutOrderItemRequest("S-1", "Pot", 1, Money.Cny(100))]);
