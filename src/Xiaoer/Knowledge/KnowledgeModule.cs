@@ -1,3 +1,4 @@
+using Xiaoer.Knowledge.Exchange;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Http;
 
@@ -10,6 +11,7 @@ internal static class KnowledgeModule
     {
         services.AddScoped<Phrases>();
         services.AddScoped<PhraseSaving>();
+        services.AddScoped<PhraseImport>();
         services.AddSingleton<ScriptSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ScriptSweep>());
     }
@@ -27,6 +29,8 @@ internal static class KnowledgeModule
         DeletePhrase.Map(phrases);
         RestorePhrase.Map(phrases);
         UsePhrase.Map(phrases);
+        ExportPhrases.Map(phrases);
+        ImportPhrases.Map(phrases);
 
         var promotions = api.MapGroup("/shops/{shop:guid}/promotions").WithTags("Promotions").RefuseUnknownQuery();
         ListPromotions.Map(promotions);

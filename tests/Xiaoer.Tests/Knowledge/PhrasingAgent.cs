@@ -20,6 +20,15 @@ internal static class PhrasingAgent
 
         public Task<PromotionView> Announces(SavePromotionRequest promotion) => agent.Api.Post<PromotionView>($"{agent.Desk}/promotions", promotion);
 
+        public Task<PhraseImportReport> Imports(string file, bool dryRun = false) => agent.Imports(System.Text.Encoding.UTF8.GetBytes(file), dryRun);
+
+        public async Task<PhraseImportReport> Imports(byte[] file, bool dryRun = false)
+        {
+            using var content = new ByteArrayContent(file);
+            content.Headers.ContentType = new("application/octet-stream");
+            return await agent.Api.Post<PhraseImportReport>($"{agent.Desk}/phrases/imports?dry_run={(dryRun ? "true" : "false")}", content);
+        }
+
         public Task<Page<PromotionView>> Promotions() => agent.Api.Get<Page<PromotionView>>($"{agent.Desk}/promotions");
     }
 }
