@@ -9,6 +9,7 @@ using Xiaoer.Catalog;
 using Xiaoer.Cli.Demo;
 using Xiaoer.Conversations;
 using Xiaoer.Customers;
+using Xiaoer.Knowledge;
 using Xiaoer.Orders;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
@@ -40,6 +41,8 @@ public sealed class DemoLoaderTests : IAsyncLifetime
             (await db.Set<Product>().CountAsync()).ShouldBe(37);
             (await db.Set<Customer>().CountAsync()).ShouldBe(240);
             (await db.Set<Order>().CountAsync()).ShouldBeGreaterThanOrEqualTo(900);
+            (await db.Set<Script>().CountAsync(s => s.OwnerId == null)).ShouldBe(32);
+            (await db.Set<Script>().CountAsync(s => s.OwnerId != null)).ShouldBe(5);
             (await db.Set<StoredFile>().CountAsync(f => f.AttachedAt != null)).ShouldBe(3);
             foreach (var conversation in await db.Set<Conversation>().AsNoTracking().ToListAsync())
             {

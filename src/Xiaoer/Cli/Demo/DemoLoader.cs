@@ -101,6 +101,7 @@ internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFile
         db.AddRange(Buyers.Notes(chance, customers, now));
         var purchases = new Purchases(chance, now);
         db.AddRange(purchases.Make(customers));
+        db.AddRange(Sayings.Make(new Chance(Seed), now)); // a chance of its own: what follows stays as it was
         await db.SaveChangesAsync(ct);
 
         var talks = new Talks(db, channel, chance, purchases, new Photos(files, db), options.Address, now);
