@@ -32,6 +32,8 @@ internal sealed class Api(HttpClient http, ServerTime clock)
 
     public Task<T?> Delete<T>(string path, CancellationToken ct = default) => Answer<T>(HttpMethod.Delete, path, null, ct);
 
+    public Task Put(string path, object body, CancellationToken ct = default) => Answer<JsonElement?>(HttpMethod.Put, path, body, ct);
+
     public Task Delete(string path, CancellationToken ct = default) => Answer<JsonElement?>(HttpMethod.Delete, path, null, ct);
 
     private async Task<T?> Answer<T>(HttpMethod method, string path, object? body, CancellationToken ct, int? version = null)
@@ -40,7 +42,7 @@ internal sealed class Api(HttpClient http, ServerTime clock)
         request.SetBrowserRequestCredentials(BrowserRequestCredentials.SameOrigin);
         if (method != HttpMethod.Get && Antiforgery is { } token) request.Headers.Add(AntiforgeryHeader, token);
         if (version is { } seen) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{seen}\""));
-        if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: XiaoerJson.Options);
+        if (body is not null) request.Content = body as HttpContent ?? JsonContent.Create(body, body.GetType(), options: XiaoerJson.Options);
 
         try
         {

@@ -56,6 +56,10 @@ internal sealed class Browser(IJSRuntime js, IPage page)
     public void AttachComposer<T>(ElementReference field, ElementReference zone, ElementReference picker, DotNetObjectReference<T> composer) where T : class =>
         Now.InvokeVoid("xiaoer.attachComposer", field, zone, picker, composer);
 
+    public void AttachPicker<T>(ElementReference field, DotNetObjectReference<T> picker) where T : class => Now.InvokeVoid("xiaoer.attachPicker", field, picker);
+    /// <summary>Scrolls just as far as needed.</summary>
+    public void Reveal(string selector) => Now.InvokeVoid("xiaoer.reveal", selector);
+
     public void Upload<T>(string id, string url, string token, DotNetObjectReference<T> sink) where T : class => Now.InvokeVoid("xiaoer.upload", id, url, token, sink);
     /// <summary>The picked file is still at hand.</summary>
     public bool HasUpload(string id) => Now.Invoke<bool>("xiaoer.hasUpload", id);

@@ -1,6 +1,7 @@
 using Xiaoer.Web.Accounts;
 using Xiaoer.Web.Conversations;
 using Xiaoer.Web.Customers;
+using Xiaoer.Web.Knowledge;
 using Xiaoer.Web.Orders;
 using Xiaoer.Web.Platform;
 using Xiaoer.Web.Search;
@@ -38,5 +39,8 @@ internal static class ConsoleServices
         .AddSingleton<CustomersClient>()
         .AddSingleton<OrdersClient>()
         .AddSingleton<SearchClient>()
-        .AddSingleton<SearchState>();
+        .AddSingleton<SearchState>()
+        .AddSingleton<PhrasesClient>()
+        .AddSingleton<PhraseShelf>()
+        .AddSingleton<PhraseAnswers>();
 }

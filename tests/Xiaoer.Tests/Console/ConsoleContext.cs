@@ -53,6 +53,9 @@ internal sealed class FakePage : Microsoft.JSInterop.IJSInProcessRuntime, IPage
     public Dictionary<string, string> Stored { get; } = [];
     public List<string> Calls { get; } = [];
 
+    /// <summary>What was put at the caret of a field.</summary>
+    public List<string> Inserted { get; } = [];
+
     public string? Get(string key) => Stored.GetValueOrDefault(key);
     public void Set(string key, string value) => Stored[key] = value;
     public void Remove(string key) => Stored.Remove(key);
@@ -65,6 +68,7 @@ internal sealed class FakePage : Microsoft.JSInterop.IJSInProcessRuntime, IPage
     public TResult Invoke<TResult>(string identifier, params object?[]? args)
     {
         Calls.Add(identifier);
+        if (identifier == "xiaoer.insert") Inserted.Add((string)args![1]!);
         object? answer = identifier switch
         {
             "xiaoer.visible" => true,

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Shared.Customers;
+using Xiaoer.Shared.Knowledge;
 using Xiaoer.Shared.Orders;
 using Xiaoer.Tests.Architecture;
 using Xiaoer.Web.Conversations;
@@ -49,6 +50,8 @@ public partial class TextsTests
             .. All<ReceptionStep>(texts, "desk.step"), .. All<InboxFilter>(texts, "desk.filter"), .. All<InboxFilter>(texts, "desk.empty"),
             .. All<InboxFilter>(texts, "desk.empty_text"), .. All<MessageKind>(texts, "desk.kind"), .. All<Role>(texts, "accounts.role"),
             .. All<Theme>(texts, "accounts.theme"), .. All<TradeStatus>(texts, "orders.trade"), .. All<PaymentStatus>(texts, "orders.payment"),
+            .. All<PhraseScope>(texts, "phrases.scope"), .. All<PromotionState>(texts, "phrases.state"), .. All<PhraseVariable>(texts, "phrases.variable"),
+            .. All<PhraseVariable>(texts, "phrases.sample"), .. All<PhraseImportOutcome>(texts, "phrases.outcome"),
             .. All<IdentityKind>(texts, "customers.identity"), texts.Of("desk.mark", MessageMark.Read), texts.Of("desk.mark", MessageMark.Sent),
         ];
 

@@ -125,6 +125,11 @@
     field.addEventListener("keydown", e => {
       if (e.isComposing || e.keyCode === 229) { e.stopPropagation(); return; }
       if (e.key === "Enter" && !e.shiftKey && !e.altKey) e.preventDefault();
+      // A slash that begins a word opens the phrases; inside an address or a date it is a slash.
+      if (e.key === "/" && !e.ctrlKey && !e.metaKey && !e.altKey && /(^|\s)$/.test(field.value.slice(0, field.selectionStart))) {
+        e.preventDefault();
+        composer.invokeMethodAsync("Slash");
+      }
     });
     field.addEventListener("paste", e => {
       if (e.clipboardData?.getData("text/plain").trim()) return; // a spreadsheet puts its cells there as text and as a picture
@@ -134,6 +139,17 @@
     picker.addEventListener("change", () => { take(picker.files); picker.value = ""; });
     dropZone = { zone, take };
   };
+  // The search field of the phrases: keys that move in the list stay out of the text.
+  const attachPicker = (field, picker) => {
+    field.addEventListener("keydown", e => {
+      if (e.isComposing || e.keyCode === 229 || e.shiftKey || !["ArrowDown", "ArrowUp", "Enter", "Tab", "Escape"].includes(e.key)) return;
+      e.preventDefault();
+      e.stopPropagation();
+      picker.invokeMethodAsync("Press", e.key);
+    });
+    field.focus();
+  };
+  const reveal = selector => document.querySelector(selector)?.scrollIntoView({ block: "nearest" });
   // A picture may be dropped anywhere on the conversation; beside it nothing happens, least of all that the browser opens the file.
   let dropZone = null;
   const dropped = e => {
@@ -211,7 +227,7 @@
   };
 
   window.xiaoer = {
-    ...store, look, language, visible, wide, listenKeys, listenPage, attachThread, threadToEnd, threadToMark, attachComposer, upload, hasUpload, dropUpload,
+    ...store, look, language, visible, wide, listenKeys, listenPage, attachThread, threadToEnd, threadToMark, attachComposer, attachPicker, reveal, upload, hasUpload, dropUpload,
     showDialog, dialogGone, focus, focusNext, insert, fit, title, copy, earlySession,
   };
 })();
