@@ -22,7 +22,8 @@ internal sealed class VisitorThreads(XiaoerDb db, MessageViews views, PersonName
     {
         var conversations = await Conversations(visit, ct);
         var from = conversations.FindIndex(c => c.Id.Value == conversation);
-        if (from < 0) return null;
+        // Ahead of the thread: the store was restored from a backup. As with a foreign place, the widget begins anew.
+        if (from < 0 || after > conversations[from].LastSequence) return null;
 
         var missed = new List<Message>();
         for (var i = from; i >= 0 && missed.Count <= MostMissed; i--)
