@@ -1,4 +1,5 @@
 using Xiaoer.Accounts;
+using Xiaoer.Backups;
 using Xiaoer.Catalog;
 using Xiaoer.Cli.Demo;
 using Xiaoer.Cli.Setup;
@@ -23,6 +24,7 @@ internal static class Modules
         new Module("Orders", OrdersModule.Add, OrdersModule.Map),
         new Module("Knowledge", KnowledgeModule.Add, KnowledgeModule.Map),
         new Module("Conversations", ConversationsModule.Add, ConversationsModule.Map),
+        new Module("Backups", BackupsModule.Add, BackupsModule.Map),
         new Module("Demo", DemoModule.Add, DemoModule.Map),
         new Module("Setup", SetupModule.Add, SetupModule.Map),
     ];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Xiaoer.Cluster.Tests.Harness;
 using Xiaoer.Shared.Conversations;
@@ -85,32 +84,9 @@ public sealed class VerbTests : IAsyncDisposable
         return await Agent.SignsIn(_node.Address, "yun@shop.example", "long-enough-for-this", owner.Session.Shops.Single(s => s.Name == shop).Id);
     }
 
-    private async Task<JsonElement> Say(params string[] words)
-    {
-        using var process = Start(words);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, await errors);
-        return JsonDocument.Parse(await output).RootElement;
-    }
+    private Task<JsonElement> Say(params string[] words) => new Verbs(_folder).Say(words);
 
-    private async Task<bool> KilledAfter(int milliseconds, params string[] words)
-    {
-        using var process = Start(words);
-        await Patience.Pause(milliseconds);
-        if (process.HasExited) return false;
-        process.Kill();
-        await process.WaitForExitAsync();
-        return true;
-    }
-
-    private Process Start(string[] words)
-    {
-        var info = new ProcessStartInfo(Node.Program, words) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
-        foreach (var name in info.Environment.Keys.Where(k => k.StartsWith("XIAOER_", StringComparison.Ordinal)).ToList()) info.Environment.Remove(name);
-        info.Environment["XIAOER_DATA"] = _folder;
-        return Process.Start(info)!;
-    }
+    private Task<bool> KilledAfter(int milliseconds, params string[] words) => new Verbs(_folder).KilledAfter(milliseconds, words);
 
     private static async Task<(int Orders, int Items)> Count(Agent yun)
     {
@@ -127,14 +103,5 @@ public sealed class VerbTests : IAsyncDisposable
         return (orders, items);
     }
 
-    /// <summary>Three lines an invoice, every fourth invoice a guest's.</summary>
-    private static string OrderFile(int invoices)
-    {
-        var file = new UciFile();
-        var at = new DateTime(2010, 12, 1, 8, 0, 0, DateTimeKind.Unspecified);
-        for (var i = 0; i < invoices; i++)
-            for (var line = 0; line < 3; line++)
-                file.Line($"{536365 + i}", $"{20000 + ((i + line) % 300)}", 1 + line, "2.55", i % 4 == 0 ? "" : $"{12346 + (i % 900)}", $"{at.AddMinutes(i):yyyy-MM-dd HH:mm:ss}");
-        return file.Save(gzip: true).FullName;
-    }
+    private static string OrderFile(int invoices) => UciFile.Large(invoices);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
+using Xiaoer.Backups.Copy;
 using Xiaoer.Cli.Demo;
 using Xiaoer.Platform.Database;
 
@@ -18,6 +19,10 @@ internal static class CommandLine
             DemoVerb.Create(),
             UserVerb.Create(),
             ImportVerb.Create(),
+            BackupVerb.Create(),
+            RestoreVerb.Create(),
+            MoveVerb.Create(),
+            CheckVerb.Create(),
         };
         root.SetAction((_, ct) => Guard(() => ServeVerb.Run(demo: true, ct)));
 
@@ -45,7 +50,7 @@ internal static class CommandLine
     // What is outside of the program and can be mended there needs a sentence, not a stack.
     private static string? Plainly(Exception e) => e switch
     {
-        StartRefused => e.Message,
+        StartRefused or BackupRefused => e.Message,
         PostgresException refused when refused.SqlState.StartsWith("28", StringComparison.Ordinal) || refused.SqlState == PostgresErrorCodes.InvalidCatalogName =>
             $"PostgreSQL refuses the connection: {refused.MessageText}. Look at XIAOER_DATABASE.",
         NpgsqlException { InnerException: SocketException or TimeoutException } => $"The database does not answer: {e.Message}. Is it up, and is XIAOER_DATABASE right?",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts;
 using Xiaoer.Accounts.Contracts;
+using Xiaoer.Backups.Copy;
 using Xiaoer.Cli.Demo;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
@@ -24,6 +25,7 @@ internal static class ServeVerb
     {
         var options = OptionsReader.Read();
         using var folder = options.UsesPostgres ? null : FolderLock.Take(options.DataFolder);
+        StagedStore.Finish(options);
         await using var app = Server.Build(options);
         if (folder is not null) Handover.Map(app, folder);
         await Server.Prepare(app, ct);

@@ -1,3 +1,4 @@
+using Xiaoer.Backups.Copy;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Nodes;
 
@@ -27,6 +28,7 @@ internal static class StoreWork
         using var folder = options.UsesPostgres ? null : FolderLock.TryTake(options.DataFolder);
         if (folder is null && !options.UsesPostgres) return await Handover.Send(options, words, ct);
 
+        StagedStore.Finish(options);
         await using var app = Server.Build(options, asServer: false);
         await Server.Prepare(app, ct);
         await using var scope = app.Services.CreateAsyncScope();
@@ -46,7 +48,7 @@ internal static class StoreWork
         {
             return await work(context, ct);
         }
-        catch (RuleBroken broken)
+        catch (Exception broken) when (broken is RuleBroken or BackupRefused)
         {
             await context.Error.WriteLineAsync(broken.Message);
             return 1;

@@ -42,6 +42,8 @@ internal sealed class XiaoerOptions
 
     [Required] public ConversationOptions Conversations { get; set; } = new();
 
+    [Required] public BackupOptions Backups { get; set; } = new();
+
     public bool UsesPostgres => !string.IsNullOrWhiteSpace(Database);
 
     /// <summary>Where people find this installation, for the links it prints.</summary>
@@ -51,6 +53,9 @@ internal sealed class XiaoerOptions
     public string FilesFolder => Path.GetFullPath(string.IsNullOrWhiteSpace(Files) ? Path.Join(DataFolder, "files") : Files);
     /// <summary>On PostgreSQL files live in the database, where every node sees them, unless a folder is named.</summary>
     public bool KeepsFilesInDatabase => UsesPostgres && string.IsNullOrWhiteSpace(Files);
+    public string BackupsFolder => Path.GetFullPath(string.IsNullOrWhiteSpace(Backups.Folder) ? Path.Join(DataFolder, "backups") : Backups.Folder);
+    /// <summary>A node on PostgreSQL may have no disk of its own worth the name: there a folder has to be named first.</summary>
+    public bool BacksUpByItself => (Backups.EveryHours > 0 || Backups.At != BackupOptions.Never) && (!UsesPostgres || !string.IsNullOrWhiteSpace(Backups.Folder));
     public string SqliteFile => Path.Join(DataFolder, "xiaoer.db");
 }
 

@@ -15,7 +15,7 @@ public partial class ModuleMapTests
     [Fact]
     public void The_map_names_every_module_and_has_no_cycle()
     {
-        Map.Modules.Count.ShouldBe(16);
+        Map.Modules.Count.ShouldBe(17);
         Map.Modules.SelectMany(Map.Direct).Except(Map.Modules).ShouldBeEmpty();
         Map.Cycles().ShouldBeEmpty();
     }

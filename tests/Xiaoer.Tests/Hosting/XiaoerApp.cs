@@ -41,7 +41,7 @@ internal sealed class XiaoerApp : IAsyncDisposable
     public static async Task<XiaoerApp> Start(Database database, Action<XiaoerOptions>? settings = null, FakeTimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("xiaoer-test-").FullName;
-        var options = new XiaoerOptions { Data = folder, Urls = "http://127.0.0.1:0" };
+        var options = new XiaoerOptions { Data = folder, Urls = "http://127.0.0.1:0", Backups = { At = BackupOptions.Never } };
         if (database == Database.Postgres) options.Database = await PostgresTests.NewDatabase(await Template.Value);
         settings?.Invoke(options);
         return await Start(options, clock);

@@ -46,6 +46,17 @@ internal sealed class UciFile(bool second = false)
         return file;
     }
 
+    /// <summary>Three lines an invoice, every fourth invoice a guest's; packed.</summary>
+    public static string Large(int invoices)
+    {
+        var file = new UciFile();
+        var at = new DateTime(2010, 12, 1, 8, 0, 0, DateTimeKind.Unspecified);
+        for (var i = 0; i < invoices; i++)
+            for (var line = 0; line < 3; line++)
+                file.Line($"{536365 + i}", $"{20000 + ((i + line) % 300)}", 1 + line, "2.55", i % 4 == 0 ? "" : $"{12346 + (i % 900)}", $"{at.AddMinutes(i):yyyy-MM-dd HH:mm:ss}");
+        return file.Save(gzip: true).FullName;
+    }
+
     public string Text => _text.ToString();
 
     /// <summary>In a folder of its own, gone with the test's temporary files.</summary>

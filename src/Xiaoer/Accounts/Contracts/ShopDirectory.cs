@@ -16,4 +16,6 @@ internal sealed class ShopDirectory(XiaoerDb db)
 {
     public Task<ShopFacts> Find(ShopId shop, CancellationToken ct = default) =>
         db.Set<Shop>().AsNoTracking().Where(s => s.Id == shop).Select(s => new ShopFacts(s.Id, s.Name, s.Currency, s.TimeZone, s.Locale, s.Hours)).SingleAsync(ct);
+
+    public Task<List<ShopId>> All(CancellationToken ct = default) => db.Set<Shop>().AsNoTracking().OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(ct);
 }

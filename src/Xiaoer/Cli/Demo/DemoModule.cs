@@ -1,3 +1,4 @@
+using Xiaoer.Backups.Contracts;
 using Xiaoer.Cli.Demo.Site;
 using Xiaoer.Platform;
 
@@ -8,6 +9,7 @@ internal static class DemoModule
 {
     public static void Add(IServiceCollection services, XiaoerOptions options)
     {
+        services.AddSingleton(new ExampleShop(DemoShop.Shop));
         services.AddSingleton<DemoLogins>();
         services.AddScoped<DemoLoader>();
         services.AddScoped<Shown>();

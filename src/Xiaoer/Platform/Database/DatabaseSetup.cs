@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using Xiaoer.Platform.Live;
 
@@ -51,8 +52,13 @@ internal static class DatabaseSetup
             db => ConfigureSqlite(db, SqliteConnectionString(options.SqliteFile)).AddInterceptors(new ReadOnlyConnections()), optionsLifetime: ServiceLifetime.Singleton);
     }
 
-    internal static void ConfigurePostgres(DbContextOptionsBuilder db, NpgsqlDataSource source) =>
-        db.UseNpgsql(source, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).UseSnakeCaseNamingConvention();
+    /// <param name="schema">Where the tables are; null: in the connection's own, which is <c>public</c>.</param>
+    internal static void ConfigurePostgres(DbContextOptionsBuilder db, NpgsqlDataSource source, string? schema = null) =>
+        db.UseNpgsql(source, o =>
+        {
+            o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery);
+            if (schema is not null) o.MigrationsHistoryTable(HistoryRepository.DefaultTableName, schema);
+        }).UseSnakeCaseNamingConvention();
 
     internal static DbContextOptionsBuilder ConfigureSqlite(DbContextOptionsBuilder db, string connectionString) =>
         db.UseSqlite(connectionString, o => o.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)).UseSnakeCaseNamingConvention();

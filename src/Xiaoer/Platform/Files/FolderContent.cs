@@ -76,11 +76,13 @@ internal sealed class FolderContent(XiaoerOptions options, TimeProvider time) : 
     }
 
     // Version 7 ids begin with the time; their last byte is random and spreads them over 256 folders.
-    private string PathOf(FileId id, bool thumbnail)
+    internal static string PathOf(string folder, FileId id, bool thumbnail)
     {
         var name = id.Value.ToString("N");
-        return Path.Join(_folder, name[^2..], thumbnail ? name + ".t" : name);
+        return Path.Join(folder, name[^2..], thumbnail ? name + ".t" : name);
     }
+
+    private string PathOf(FileId id, bool thumbnail) => PathOf(_folder, id, thumbnail);
 
     private async Task Write(string path, byte[] content, CancellationToken ct)
     {
