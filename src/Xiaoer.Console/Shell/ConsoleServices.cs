@@ -1,4 +1,5 @@
 using Xiaoer.Web.Accounts;
+using Xiaoer.Web.Backups;
 using Xiaoer.Web.Conversations;
 using Xiaoer.Web.Customers;
 using Xiaoer.Web.Knowledge;
@@ -42,5 +43,7 @@ internal static class ConsoleServices
         .AddSingleton<SearchState>()
         .AddSingleton<PhrasesClient>()
         .AddSingleton<PhraseShelf>()
-        .AddSingleton<PhraseAnswers>();
+        .AddSingleton<PhraseAnswers>()
+        .AddSingleton<BackupsClient>()
+        .AddSingleton<BackupsWatch>();
 }

@@ -9,7 +9,7 @@ using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Cli;
 
-/// <summary>What is different in a store that comes from a backup (docs/decisions/0015): time went back for it, and not for those who use it.</summary>
+/// <summary>What is different in a store that comes from a backup (docs/decisions/0016): time went back for it, and not for those who use it.</summary>
 internal static class RestoredStore
 {
     /// <summary>More events than a shop has between a backup and its restore: a desk that asks for what came after its old cursor loads afresh.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Xiaoer.Shared.Accounts;
+using Xiaoer.Shared.Backups;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Shared.Customers;
 using Xiaoer.Shared.Knowledge;
@@ -52,7 +53,8 @@ public partial class TextsTests
             .. All<Theme>(texts, "accounts.theme"), .. All<TradeStatus>(texts, "orders.trade"), .. All<PaymentStatus>(texts, "orders.payment"),
             .. All<PhraseScope>(texts, "phrases.scope"), .. All<PromotionState>(texts, "phrases.state"), .. All<PhraseVariable>(texts, "phrases.variable"),
             .. All<PhraseVariable>(texts, "phrases.sample"), .. All<PhraseImportOutcome>(texts, "phrases.outcome"),
-            .. All<IdentityKind>(texts, "customers.identity"), texts.Of("desk.mark", MessageMark.Read), texts.Of("desk.mark", MessageMark.Sent),
+            .. All<IdentityKind>(texts, "customers.identity"), .. All<BackupState>(texts, "backups.state"), .. All<BackupOrigin>(texts, "backups.origin"),
+            .. All<BackupAlarm>(texts, "backups.alarm"), .. All<BackupAlarm>(texts, "backups.banner"), texts.Of("desk.mark", MessageMark.Read), texts.Of("desk.mark", MessageMark.Sent),
         ];
 
         words.Where(w => w.Contains('.', StringComparison.Ordinal)).ShouldBeEmpty();
