@@ -81,11 +81,11 @@ public sealed class KeptSafeTests : IAsyncDisposable
         await verbs.Say("user", "add", "old@shop.example", "--shop", "旧店", "--json");
 
         var killed = 0;
-        var arriving = Path.Join(place, "restoring", "xiaoer.db");
+        var staging = Path.Join(place, "restoring");
         foreach (var moment in Moments)
         {
-            File.Delete(arriving);
-            if (!await verbs.KilledOnce(() => Task.FromResult(File.Exists(arriving)), moment, "restore", file, "--replace", "--json")) break;
+            if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
+            if (!await verbs.KilledOnce(() => Task.FromResult(File.Exists(Path.Join(staging, "xiaoer.db"))), moment, "restore", file, "--replace", "--json")) break;
             killed++;
             (await verbs.Try("check")).Code.ShouldBe(0, "the store that was there is whole");
         }
@@ -95,7 +95,7 @@ public sealed class KeptSafeTests : IAsyncDisposable
         await verbs.Say("backup", again, "--json");
         (await verbs.Say("check", again, "--json")).GetProperty("tables").GetProperty("orders").GetInt64().ShouldBe(Invoices);
         Directory.GetDirectories(place, "replaced-*").ShouldNotBeEmpty();
-        Directory.Exists(Path.Join(place, "restoring")).ShouldBeFalse();
+        Directory.Exists(staging).ShouldBeFalse();
         killed.ShouldBeGreaterThan(0, "no restore ran long enough to be killed: the test proves nothing");
     }
 
