@@ -594,6 +594,89 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.ToTable("team_members", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Backups.BackupRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("BeatAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("beat_at");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("details")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("failure")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("File")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("file")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("origin");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("RowsOf")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_of");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_at");
+
+                    b.Property<long>("WantedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("wanted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backup_runs");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasDatabaseName("ix_backup_runs_state")
+                        .HasFilter("state = 'Running'");
+
+                    b.HasIndex("State", "WantedAt")
+                        .HasDatabaseName("ix_backup_runs_state_wanted_at");
+
+                    b.ToTable("backup_runs", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Catalog.Product", b =>
                 {
                     b.Property<Guid>("ShopId")
@@ -1374,6 +1457,33 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.ToTable("customer_notes", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Customers.CustomerWord", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("word")
+                        .UseCollation("C")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.HasKey("ShopId", "Word", "CustomerId")
+                        .HasName("pk_customer_words");
+
+                    b.HasIndex("ShopId", "CustomerId")
+                        .HasDatabaseName("ix_customer_words_shop_id_customer_id");
+
+                    b.ToTable("customer_words", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Identity", b =>
                 {
                     b.Property<Guid>("ShopId")
@@ -1418,7 +1528,199 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.HasIndex("ShopId", "CustomerId")
                         .HasDatabaseName("ix_customer_identities_shop_id_customer_id");
 
+                    b.HasIndex("ShopId", "Value")
+                        .HasDatabaseName("ix_customer_identities_shop_id_value");
+
                     b.ToTable("customer_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.Promotion", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_promotions");
+
+                    b.HasIndex("ShopId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_promotions_shop_id_name");
+
+                    b.ToTable("promotions", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.Script", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("folder")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("initials")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("PromotionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("promotion_id");
+
+                    b.Property<string>("Shortcut")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("shortcut")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("ShortcutKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("shortcut_key")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("title")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_scripts");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_scripts_deleted_at");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_scripts_owner_id");
+
+                    b.HasIndex("ShopId", "PromotionId")
+                        .HasDatabaseName("ix_scripts_shop_id_promotion_id");
+
+                    b.HasIndex("ShopId", "OwnerId", "Id")
+                        .HasDatabaseName("ix_scripts_shop_id_owner_id_id");
+
+                    b.HasIndex("ShopId", "OwnerId", "ShortcutKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scripts_shop_id_owner_id_shortcut_key");
+
+                    b.HasIndex(new[] { "ShopId", "ShortcutKey" }, "ix_scripts_shop_shortcut")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scripts_shop_id_shortcut_key")
+                        .HasFilter("owner_id IS NULL");
+
+                    b.ToTable("scripts", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.ScriptUse", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("ScriptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("script_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_at");
+
+                    b.Property<Guid>("LastUse")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_use");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<double>("Weight")
+                        .HasColumnType("double precision")
+                        .HasColumnName("weight");
+
+                    b.HasKey("ShopId", "ScriptId", "UserId")
+                        .HasName("pk_script_uses");
+
+                    b.HasIndex("ShopId", "UserId")
+                        .HasDatabaseName("ix_script_uses_shop_id_user_id");
+
+                    b.ToTable("script_uses", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Orders.Import.ImportFinding", b =>
@@ -1671,7 +1973,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("external_id")
-                        .HasAnnotation("Xiaoer:PersonalData", "None");
+                        .UseCollation("C")
+                        .HasAnnotation("Xiaoer:PersonalData", "None")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
 
                     b.Property<Guid?>("ImportRunId")
                         .HasColumnType("uuid")
@@ -2262,6 +2566,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasConstraintName("fk_customer_notes_customers_shop_id_customer_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Customers.CustomerWord", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany("Words")
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_words_customers_shop_id_customer_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Identity", b =>
                 {
                     b.HasOne("Xiaoer.Customers.Customer", null)
@@ -2270,6 +2584,48 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_customer_identities_customers_shop_id_customer_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.Promotion", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_promotions_shops_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.Script", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_scripts_people_owner_id");
+
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scripts_shops_shop_id");
+
+                    b.HasOne("Xiaoer.Knowledge.Promotion", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "PromotionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_scripts_promotions_shop_id_promotion_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.ScriptUse", b =>
+                {
+                    b.HasOne("Xiaoer.Knowledge.Script", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "ScriptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_script_uses_scripts_shop_id_script_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Orders.Import.ImportFinding", b =>
@@ -2361,6 +2717,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
             modelBuilder.Entity("Xiaoer.Customers.Customer", b =>
                 {
                     b.Navigation("Identities");
+
+                    b.Navigation("Words");
                 });
 
             modelBuilder.Entity("Xiaoer.Orders.Order", b =>

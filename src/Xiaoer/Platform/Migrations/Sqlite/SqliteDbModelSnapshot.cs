@@ -589,6 +589,89 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.ToTable("team_members", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Backups.BackupRun", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("BeatAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("beat_at");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("File")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<byte[]>("RequestedBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("requested_by");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("RowsOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows_of");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.Property<long>("WantedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wanted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backup_runs");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasDatabaseName("ix_backup_runs_state")
+                        .HasFilter("state = 'Running'");
+
+                    b.HasIndex("State", "WantedAt")
+                        .HasDatabaseName("ix_backup_runs_state_wanted_at");
+
+                    b.ToTable("backup_runs", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Catalog.Product", b =>
                 {
                     b.Property<byte[]>("ShopId")
@@ -1381,6 +1464,32 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.ToTable("customer_notes", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Customers.CustomerWord", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("word")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
+
+                    b.Property<byte[]>("CustomerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("customer_id");
+
+                    b.HasKey("ShopId", "Word", "CustomerId")
+                        .HasName("pk_customer_words");
+
+                    b.HasIndex("ShopId", "CustomerId")
+                        .HasDatabaseName("ix_customer_words_shop_id_customer_id");
+
+                    b.ToTable("customer_words", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Identity", b =>
                 {
                     b.Property<byte[]>("ShopId")
@@ -1426,7 +1535,200 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.HasIndex("ShopId", "CustomerId")
                         .HasDatabaseName("ix_customer_identities_shop_id_customer_id");
 
+                    b.HasIndex("ShopId", "Value")
+                        .HasDatabaseName("ix_customer_identities_shop_id_value");
+
                     b.ToTable("customer_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.Promotion", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_promotions");
+
+                    b.HasIndex("ShopId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_promotions_shop_id_name");
+
+                    b.ToTable("promotions", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.Script", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folder")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initials")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<byte[]>("OwnerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner_id");
+
+                    b.Property<byte[]>("PromotionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("promotion_id");
+
+                    b.Property<string>("Shortcut")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shortcut")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("ShortcutKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shortcut_key")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_scripts");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_scripts_deleted_at");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_scripts_owner_id");
+
+                    b.HasIndex("ShopId", "PromotionId")
+                        .HasDatabaseName("ix_scripts_shop_id_promotion_id");
+
+                    b.HasIndex("ShopId", "OwnerId", "Id")
+                        .HasDatabaseName("ix_scripts_shop_id_owner_id_id");
+
+                    b.HasIndex("ShopId", "OwnerId", "ShortcutKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scripts_shop_id_owner_id_shortcut_key");
+
+                    b.HasIndex(new[] { "ShopId", "ShortcutKey" }, "ix_scripts_shop_shortcut")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scripts_shop_id_shortcut_key")
+                        .HasFilter("owner_id IS NULL");
+
+                    b.ToTable("scripts", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.ScriptUse", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("ScriptId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("script_id");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<byte[]>("LastUse")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("last_use");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<double>("Weight")
+                        .HasColumnType("REAL")
+                        .HasColumnName("weight");
+
+                    b.HasKey("ShopId", "ScriptId", "UserId")
+                        .HasName("pk_script_uses");
+
+                    b.HasIndex("ShopId", "UserId")
+                        .HasDatabaseName("ix_script_uses_shop_id_user_id");
+
+                    b.ToTable("script_uses", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Orders.Import.ImportFinding", b =>
@@ -1679,7 +1981,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id")
-                        .HasAnnotation("Xiaoer:PersonalData", "None");
+                        .HasAnnotation("Xiaoer:PersonalData", "None")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
 
                     b.Property<byte[]>("ImportRunId")
                         .HasColumnType("BLOB")
@@ -2273,6 +2576,16 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasConstraintName("fk_customer_notes_customers_shop_id_customer_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Customers.CustomerWord", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany("Words")
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_words_customers_shop_id_customer_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Identity", b =>
                 {
                     b.HasOne("Xiaoer.Customers.Customer", null)
@@ -2281,6 +2594,48 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_customer_identities_customers_shop_id_customer_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.Promotion", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_promotions_shops_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.Script", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_scripts_people_owner_id");
+
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scripts_shops_shop_id");
+
+                    b.HasOne("Xiaoer.Knowledge.Promotion", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "PromotionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_scripts_promotions_shop_id_promotion_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Knowledge.ScriptUse", b =>
+                {
+                    b.HasOne("Xiaoer.Knowledge.Script", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "ScriptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_script_uses_scripts_shop_id_script_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Orders.Import.ImportFinding", b =>
@@ -2372,6 +2727,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
             modelBuilder.Entity("Xiaoer.Customers.Customer", b =>
                 {
                     b.Navigation("Identities");
+
+                    b.Navigation("Words");
                 });
 
             modelBuilder.Entity("Xiaoer.Orders.Order", b =>

@@ -29,6 +29,30 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "backup_runs",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    requested_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    wanted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    beat_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    rows_of = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    file = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    details = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_backup_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "channels",
                 columns: table => new
                 {
@@ -512,6 +536,29 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "promotions",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_promotions", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_promotions_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "teams",
                 columns: table => new
                 {
@@ -645,6 +692,25 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     table.PrimaryKey("pk_customer_notes", x => new { x.shop_id, x.id });
                     table.ForeignKey(
                         name: "fk_customer_notes_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_words",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    word = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_words", x => new { x.shop_id, x.word, x.customer_id });
+                    table.ForeignKey(
+                        name: "fk_customer_words_customers_shop_id_customer_id",
                         columns: x => new { x.shop_id, x.customer_id },
                         principalTable: "customers",
                         principalColumns: new[] { "shop_id", "id" },
@@ -786,6 +852,48 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "scripts",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    owner_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    promotion_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    folder = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    shortcut = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    shortcut_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    initials = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scripts", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_scripts_people_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_scripts_promotions_shop_id_promotion_id",
+                        columns: x => new { x.shop_id, x.promotion_id },
+                        principalTable: "promotions",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_scripts_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "team_members",
                 columns: table => new
                 {
@@ -886,6 +994,30 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "script_uses",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    script_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    weight = table.Column<double>(type: "REAL", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_use = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_script_uses", x => new { x.shop_id, x.script_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_script_uses_scripts_shop_id_script_id",
+                        columns: x => new { x.shop_id, x.script_id },
+                        principalTable: "scripts",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_prefix",
                 table: "api_keys",
@@ -901,6 +1033,18 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "ix_audit_entries_shop_id_id",
                 table: "audit_entries",
                 columns: new[] { "shop_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_backup_runs_state",
+                table: "backup_runs",
+                column: "state",
+                unique: true,
+                filter: "state = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_backup_runs_state_wanted_at",
+                table: "backup_runs",
+                columns: new[] { "state", "wanted_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_channels_id",
@@ -954,9 +1098,19 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 columns: new[] { "shop_id", "customer_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_customer_identities_shop_id_value",
+                table: "customer_identities",
+                columns: new[] { "shop_id", "value" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customer_notes_shop_id_customer_id_id",
                 table: "customer_notes",
                 columns: new[] { "shop_id", "customer_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_words_shop_id_customer_id",
+                table: "customer_words",
+                columns: new[] { "shop_id", "customer_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_customers_shop_id_external_id",
@@ -1051,6 +1205,50 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_promotions_shop_id_name",
+                table: "promotions",
+                columns: new[] { "shop_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_script_uses_shop_id_user_id",
+                table: "script_uses",
+                columns: new[] { "shop_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_deleted_at",
+                table: "scripts",
+                column: "deleted_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_owner_id",
+                table: "scripts",
+                column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_shop_id_owner_id_id",
+                table: "scripts",
+                columns: new[] { "shop_id", "owner_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_shop_id_owner_id_shortcut_key",
+                table: "scripts",
+                columns: new[] { "shop_id", "owner_id", "shortcut_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_shop_id_promotion_id",
+                table: "scripts",
+                columns: new[] { "shop_id", "promotion_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_shop_id_shortcut_key",
+                table: "scripts",
+                columns: new[] { "shop_id", "shortcut_key" },
+                unique: true,
+                filter: "owner_id IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_person_id_ended_at",
                 table: "sessions",
                 columns: new[] { "person_id", "ended_at" });
@@ -1115,10 +1313,16 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "audit_entries");
 
             migrationBuilder.DropTable(
+                name: "backup_runs");
+
+            migrationBuilder.DropTable(
                 name: "customer_identities");
 
             migrationBuilder.DropTable(
                 name: "customer_notes");
+
+            migrationBuilder.DropTable(
+                name: "customer_words");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
@@ -1160,6 +1364,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "order_refunds");
 
             migrationBuilder.DropTable(
+                name: "script_uses");
+
+            migrationBuilder.DropTable(
                 name: "seats");
 
             migrationBuilder.DropTable(
@@ -1199,6 +1406,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "orders");
 
             migrationBuilder.DropTable(
+                name: "scripts");
+
+            migrationBuilder.DropTable(
                 name: "memberships");
 
             migrationBuilder.DropTable(
@@ -1212,6 +1422,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "customers");
+
+            migrationBuilder.DropTable(
+                name: "promotions");
 
             migrationBuilder.DropTable(
                 name: "people");

@@ -31,6 +31,30 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "backup_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    requested_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    wanted_at = table.Column<long>(type: "bigint", nullable: false),
+                    beat_at = table.Column<long>(type: "bigint", nullable: true),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    rows_of = table.Column<long>(type: "bigint", nullable: false),
+                    taken_at = table.Column<long>(type: "bigint", nullable: true),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true),
+                    file = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    bytes = table.Column<long>(type: "bigint", nullable: true),
+                    failure = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    details = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_backup_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "channels",
                 columns: table => new
                 {
@@ -514,6 +538,29 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "promotions",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    starts_at = table.Column<long>(type: "bigint", nullable: false),
+                    ends_at = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_promotions", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_promotions_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "teams",
                 columns: table => new
                 {
@@ -655,12 +702,31 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "customer_words",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    word = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_words", x => new { x.shop_id, x.word, x.customer_id });
+                    table.ForeignKey(
+                        name: "fk_customer_words_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders",
                 columns: table => new
                 {
                     shop_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
                     customer_id = table.Column<Guid>(type: "uuid", nullable: true),
                     trade_status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     payment_status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -789,6 +855,48 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "scripts",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    promotion_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    folder = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    shortcut = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    shortcut_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    initials = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    deleted_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scripts", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_scripts_people_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_scripts_promotions_shop_id_promotion_id",
+                        columns: x => new { x.shop_id, x.promotion_id },
+                        principalTable: "promotions",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_scripts_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "team_members",
                 columns: table => new
                 {
@@ -889,6 +997,30 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "script_uses",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    script_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    weight = table.Column<double>(type: "double precision", nullable: false),
+                    last_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_use = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_script_uses", x => new { x.shop_id, x.script_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_script_uses_scripts_shop_id_script_id",
+                        columns: x => new { x.shop_id, x.script_id },
+                        principalTable: "scripts",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_prefix",
                 table: "api_keys",
@@ -904,6 +1036,18 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "ix_audit_entries_shop_id_id",
                 table: "audit_entries",
                 columns: new[] { "shop_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_backup_runs_state",
+                table: "backup_runs",
+                column: "state",
+                unique: true,
+                filter: "state = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_backup_runs_state_wanted_at",
+                table: "backup_runs",
+                columns: new[] { "state", "wanted_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_channels_id",
@@ -957,9 +1101,19 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 columns: new[] { "shop_id", "customer_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_customer_identities_shop_id_value",
+                table: "customer_identities",
+                columns: new[] { "shop_id", "value" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customer_notes_shop_id_customer_id_id",
                 table: "customer_notes",
                 columns: new[] { "shop_id", "customer_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_words_shop_id_customer_id",
+                table: "customer_words",
+                columns: new[] { "shop_id", "customer_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_customers_shop_id_external_id",
@@ -1054,6 +1208,50 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_promotions_shop_id_name",
+                table: "promotions",
+                columns: new[] { "shop_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_script_uses_shop_id_user_id",
+                table: "script_uses",
+                columns: new[] { "shop_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_deleted_at",
+                table: "scripts",
+                column: "deleted_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_owner_id",
+                table: "scripts",
+                column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_shop_id_owner_id_id",
+                table: "scripts",
+                columns: new[] { "shop_id", "owner_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_shop_id_owner_id_shortcut_key",
+                table: "scripts",
+                columns: new[] { "shop_id", "owner_id", "shortcut_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_shop_id_promotion_id",
+                table: "scripts",
+                columns: new[] { "shop_id", "promotion_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scripts_shop_id_shortcut_key",
+                table: "scripts",
+                columns: new[] { "shop_id", "shortcut_key" },
+                unique: true,
+                filter: "owner_id IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_person_id_ended_at",
                 table: "sessions",
                 columns: new[] { "person_id", "ended_at" });
@@ -1118,10 +1316,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "audit_entries");
 
             migrationBuilder.DropTable(
+                name: "backup_runs");
+
+            migrationBuilder.DropTable(
                 name: "customer_identities");
 
             migrationBuilder.DropTable(
                 name: "customer_notes");
+
+            migrationBuilder.DropTable(
+                name: "customer_words");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
@@ -1163,6 +1367,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "order_refunds");
 
             migrationBuilder.DropTable(
+                name: "script_uses");
+
+            migrationBuilder.DropTable(
                 name: "seats");
 
             migrationBuilder.DropTable(
@@ -1202,6 +1409,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "orders");
 
             migrationBuilder.DropTable(
+                name: "scripts");
+
+            migrationBuilder.DropTable(
                 name: "memberships");
 
             migrationBuilder.DropTable(
@@ -1215,6 +1425,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "customers");
+
+            migrationBuilder.DropTable(
+                name: "promotions");
 
             migrationBuilder.DropTable(
                 name: "people");
