@@ -6,7 +6,6 @@ using Xiaoer.Shared.Customers;
 using Xiaoer.Shared.Orders;
 using Xiaoer.Shared.Platform;
 using Xiaoer.Tests.Conversations;
-using Xiaoer.Web.Accounts;
 using Xiaoer.Web.Search;
 
 namespace Xiaoer.Tests.Web;

@@ -62,7 +62,7 @@ internal sealed class CustomerSearch(XiaoerDb db, ShopDirectory shops)
         var region = Contacts.RegionOf(await shops.Find(shop, ct));
         var contact = Contacts.TryEmail(asked, false, out var email) ? email : Contacts.TryPhone(asked, region, false, out var phone) ? phone : null;
         var values = contact is null ? new List<string> { asked } : [asked, contact.Value];
-        var identities = await db.Identities.AsNoTracking().Where(i => i.ShopId == shop && values.Contains(i.Value)).Take(50).ToListAsync(ct);
+        var identities = await db.Identities.AsNoTracking().Where(i => i.ShopId == shop && values.Contains(i.Value)).OrderBy(i => i.CustomerId).Take(50).ToListAsync(ct);
         var ids = identities.Select(i => i.CustomerId).Distinct().ToList();
         var customers = await db.Customers.AsNoTracking().Where(c => c.ShopId == shop && (c.ExternalId == asked || ids.Contains(c.Id))).ToListAsync(ct);
         var hits = new Dictionary<CustomerId, CustomerHit>();
