@@ -20,6 +20,8 @@ public static class Permissions
     public const string WriteProducts = "products.write";
     /// <summary>Keep the shop's phrases and promotions. One's own phrases take <see cref="Reply"/> alone.</summary>
     public const string ManagePhrases = "phrases.manage";
+    /// <summary>Bring whole files in and take them back, of what the same person may write.</summary>
+    public const string RunImports = "imports.run";
     public const string ManageChannels = "channels.manage";
     public const string ManagePeople = "people.manage";
     public const string ManageShop = "shop.manage";
@@ -29,7 +31,7 @@ public static class Permissions
     public static IReadOnlyList<string> All { get; } =
     [
         ReadConversations, Reply, LeadConversations, ReadCustomers, WriteCustomers, UnmaskCustomers, ReadOrders, WriteOrders,
-        ReadProducts, WriteProducts, ManagePhrases, ManageChannels, ManagePeople, ManageShop, ManageApiKeys, ReadAudit,
+        ReadProducts, WriteProducts, ManagePhrases, RunImports, ManageChannels, ManagePeople, ManageShop, ManageApiKeys, ReadAudit,
     ];
 
     private static readonly string[] Reading = [ReadConversations, ReadCustomers, ReadOrders, ReadProducts];
@@ -39,14 +41,14 @@ public static class Permissions
     {
         Role.Owner => All,
         Role.StoreManager => [.. All.Where(p => p != ManageShop)],
-        Role.TeamLead => [.. Reading, Reply, LeadConversations, WriteCustomers, UnmaskCustomers, WriteOrders, ManagePhrases],
+        Role.TeamLead => [.. Reading, Reply, LeadConversations, WriteCustomers, UnmaskCustomers, WriteOrders, ManagePhrases, RunImports],
         Role.Agent => [.. Reading, Reply, WriteCustomers],
         Role.AfterSalesSpecialist => [.. Reading, Reply, WriteCustomers, WriteOrders],
-        Role.CrmSpecialist => [ReadCustomers, WriteCustomers, ReadOrders, ReadProducts, ReadConversations],
-        Role.ProductManager => [ReadProducts, WriteProducts, ReadOrders],
+        Role.CrmSpecialist => [ReadCustomers, WriteCustomers, ReadOrders, ReadProducts, ReadConversations, RunImports],
+        Role.ProductManager => [ReadProducts, WriteProducts, ReadOrders, RunImports],
         Role.Trainer => Reading,
         Role.Compliance => [.. Reading, ReadAudit],
-        Role.Finance or Role.Auditor or Role.DocumentClerk => [ReadOrders, WriteOrders, ReadProducts, ReadCustomers],
+        Role.Finance or Role.Auditor or Role.DocumentClerk => [ReadOrders, WriteOrders, ReadProducts, ReadCustomers, RunImports],
         Role.Buyer or Role.Warehouse or Role.Picker or Role.Inspector or Role.Packer or Role.Weigher => Floor,
     };
 }

@@ -7,7 +7,11 @@ namespace Xiaoer.Catalog;
 /// <summary>What the shop sells.</summary>
 internal static class CatalogModule
 {
-    public static void Add(IServiceCollection services, XiaoerOptions options) => services.AddScoped<ProductPictures>();
+    public static void Add(IServiceCollection services, XiaoerOptions options)
+    {
+        services.AddScoped<ProductPictures>();
+        services.AddScoped<ProductFile>();
+    }
 
     public static void Map(WebApplication app, RouteGroupBuilder api)
     {

@@ -19,6 +19,7 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>, IEntit
         entity.ComplexProperty(p => p.Price, price => price.Property(m => m.Currency).HasMaxLength(3).Holds(PersonalData.None));
         entity.HasOne<Shop>().WithMany().HasForeignKey(p => p.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(p => p.Variants).WithOne().HasForeignKey(v => new { v.ShopId, v.ProductId }).OnDelete(DeleteBehavior.Cascade);
+        entity.HasIndex(p => new { p.ShopId, p.MadeByImport }).HasFilter("made_by_import IS NOT NULL"); // undoing an import
         entity.HasIndex(p => new { p.ShopId, p.ExternalId }).IsUnique(); // the shop's system puts a product; a product card names it
     }
 

@@ -26,6 +26,10 @@ internal sealed class Product : Entity
     public string? ImageUrl { get; private set; }
     public string? Url { get; private set; }
     public Money Price { get; private set; }
+
+    /// <summary>The import that made it, until somebody changes it: as long as it stands here, the import can take it back.</summary>
+    public Guid? MadeByImport { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
     public IReadOnlyList<Variant> Variants => _variants;
@@ -33,12 +37,24 @@ internal sealed class Product : Entity
     /// <summary>Makes the product what the shop says it is. Saying the same again changes nothing.</summary>
     public void Describe(PutProductRequest wanted, Func<VariantId> newId, Guid? actor, DateTimeOffset at)
     {
+        if (!Become(wanted, newId)) return;
+        (UpdatedAt, MadeByImport) = (at, null);
+        Raise(new RaisedEvent(ShopId, ProductEvents.Changed, Id.Value, actor, at));
+    }
+
+    /// <summary>As <see cref="Describe"/>, by a file: raises no event of its own; the import raises one. Returns whether anything changed.</summary>
+    public bool Import(PutProductRequest wanted, Func<VariantId> newId, Guid import, bool isNew, DateTimeOffset at)
+    {
+        var changed = Become(wanted, newId);
+        if (isNew || changed) (UpdatedAt, MadeByImport) = (at, isNew ? import : null);
+        return changed;
+    }
+
+    private bool Become(PutProductRequest wanted, Func<VariantId> newId)
+    {
         var before = (Title, Category, ImageUrl, Url, Price);
         (Title, Category, ImageUrl, Url, Price) = (wanted.Title, wanted.Category, wanted.ImageUrl, wanted.Url, wanted.Price);
-        if (!Offer(wanted.Variants ?? [], newId) && before == (Title, Category, ImageUrl, Url, Price)) return;
-
-        UpdatedAt = at;
-        Raise(new RaisedEvent(ShopId, ProductEvents.Changed, Id.Value, actor, at));
+        return Offer(wanted.Variants ?? [], newId) | before != (Title, Category, ImageUrl, Url, Price);
     }
 
     private bool Offer(IReadOnlyList<PutVariantRequest> wanted, Func<VariantId> newId)

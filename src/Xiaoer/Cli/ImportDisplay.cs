@@ -24,15 +24,20 @@ internal static class ImportDisplay
             });
     }
 
-    public static string Text(ImportReport report, bool dryRun) => string.Create(CultureInfo.InvariantCulture,
-        $"""
-        {(dryRun ? "Checked; nothing was changed." : "Imported.")}
-        {report.Rows,12:N0} rows in {report.Seconds:N1} s
-        {report.Orders,12:N0} orders, {report.GuestOrders:N0} of them by guests, with {report.Items:N0} items
-        {report.Customers,12:N0} customers
-        {report.RefundLines,12:N0} refund lines
-        {report.Warnings,12:N0} warnings, {report.Rejected:N0} rejected rows{(report.RejectsFile is { } file ? $", listed in {file}" : "")}
-        """);
+    public static string Text(ImportReport report, ImportKind kind, bool dryRun)
+    {
+        var rejects = report.RejectsFile is { } file ? $", listed in {file}" : "";
+        var head = string.Create(CultureInfo.InvariantCulture, $"{(dryRun ? "Checked; nothing was changed." : "Imported.")}\n{report.Rows,12:N0} rows in {report.Seconds:N1} s\n");
+        var orders = kind != ImportKind.Orders ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"""
+            {report.Orders,12:N0} orders, {report.GuestOrders:N0} of them by guests, with {report.Items:N0} items
+            {report.Customers,12:N0} customers
+            {report.RefundLines,12:N0} refund lines
+
+            """);
+        var became = dryRun ? "" : string.Create(CultureInfo.InvariantCulture, $"{report.Created,12:N0} new, {report.Updated:N0} changed, {report.Unchanged:N0} unchanged\n");
+        return head + orders + became + string.Create(CultureInfo.InvariantCulture, $"{report.Warnings,12:N0} warnings, {report.Rejected:N0} rejected rows{rejects}");
+    }
 
     // Progress<T> would post to the thread pool and arrive after the end.
     private sealed class Steps(Action<ImportProgress> show) : IProgress<ImportProgress>

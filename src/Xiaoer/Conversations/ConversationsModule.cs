@@ -39,6 +39,7 @@ internal static class ConversationsModule
         services.AddScoped<Contracts.ChannelSetup>();
         services.AddScoped<Accounts.Contracts.IColleagueSeats, ColleagueSeats>();
         services.AddScoped<Orders.Contracts.ICustomerConversations, CustomerConversations>();
+        services.AddScoped<Customers.Contracts.ICustomerUse, CustomersInConversation>();
         services.AddScoped<ConversationRows>();
         services.AddScoped<EventReader>();
         services.AddScoped<VisitorThreads>();

@@ -20,6 +20,7 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEnt
         entity.HasMany(c => c.Identities).WithOne().HasForeignKey(i => new { i.ShopId, i.CustomerId }).OnDelete(DeleteBehavior.Cascade);
         entity.HasMany(c => c.Words).WithOne().HasForeignKey(w => new { w.ShopId, w.CustomerId }).OnDelete(DeleteBehavior.Cascade);
         entity.HasIndex(c => new { c.ShopId, c.ExternalId }).IsUnique(); // put by the shop's system, identify, import
+        entity.HasIndex(c => new { c.ShopId, c.MadeByImport }).HasFilter("made_by_import IS NOT NULL"); // undoing an import
         entity.HasIndex(c => new { c.ShopId, c.NameKey }); // the customer search, by the beginning of the name
     }
 

@@ -35,6 +35,9 @@ internal sealed class Customer : Entity
     /// <summary>Written by Relations; empty until a tier run has seen the customer.</summary>
     public string? Tier { get; private set; }
 
+    /// <summary>The import that made the customer, until somebody changes it: as long as it stands here, the import can take it back.</summary>
+    public Guid? MadeByImport { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
     public IReadOnlyList<Identity> Identities => _identities;
@@ -67,7 +70,7 @@ internal sealed class Customer : Entity
 
     public void Touch(Guid? actor, DateTimeOffset at)
     {
-        UpdatedAt = at;
+        (UpdatedAt, MadeByImport) = (at, null);
         Raise(new RaisedEvent(ShopId, CustomerEvents.Changed, Id.Value, actor, at));
     }
 
@@ -76,6 +79,19 @@ internal sealed class Customer : Entity
         var words = CustomerWord.Of(this);
         _words.RemoveAll(w => words.All(n => n.Word != w.Word));
         _words.AddRange(words.Where(n => _words.All(w => w.Word != n.Word)));
+    }
+
+    /// <summary>As <see cref="Describe"/>, by a file: an empty field says nothing, contact data is added. Raises no event of its own; the import raises one.</summary>
+    public bool Import(string? name, string? region, IReadOnlyList<Contact> contacts, Guid import, bool isNew, DateTimeOffset at)
+    {
+        var before = (Name, Region);
+        (Name, Region) = (name ?? Name, region ?? Region);
+        NameKey = KeyOf(Name);
+        var changed = before != (Name, Region);
+        if (before.Name != Name) Rename();
+        foreach (var contact in contacts) changed |= Know(contact, Identity.ShopSource);
+        if (isNew || changed) (UpdatedAt, MadeByImport) = (at, isNew ? import : null);
+        return changed;
     }
 
     private bool Know(Contact contact, string source)

@@ -13,6 +13,7 @@ internal static class CustomersModule
         services.AddScoped<CustomerDirectory>();
         services.AddScoped<CustomerIntake>();
         services.AddScoped<CustomerSearch>();
+        services.AddScoped<CustomerFile>();
     }
 
     public static void Map(WebApplication app, RouteGroupBuilder api)

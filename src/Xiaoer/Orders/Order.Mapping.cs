@@ -20,6 +20,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>, IEntityTyp
         entity.HasMany(o => o.Items).WithOne().HasForeignKey(i => new { i.ShopId, i.OrderId }).OnDelete(DeleteBehavior.Cascade);
         entity.HasIndex(o => new { o.ShopId, o.ExternalId }).IsUnique(); // put by the shop's system, import, the search by the beginning of a number
         entity.HasIndex(o => new { o.ShopId, o.CustomerId, o.OrderedAt, o.Id }); // a customer's orders on the desk, newest first
+        entity.HasIndex(o => new { o.ShopId, o.MadeByImport }).HasFilter("made_by_import IS NOT NULL"); // undoing an import
         entity.HasIndex(o => new { o.ShopId, o.OrderedAt, o.Id }); // the order list, newest first
     }
 
@@ -40,6 +41,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>, IEntityTyp
         entity.Property(r => r.ExternalId).HasMaxLength(100).Holds(PersonalData.None);
         entity.Property(r => r.Sku).HasMaxLength(100).Holds(PersonalData.None);
         entity.HasOne<Order>().WithMany().HasForeignKey(r => new { r.ShopId, r.OrderId }).OnDelete(DeleteBehavior.Cascade);
+        entity.HasIndex(r => new { r.ShopId, r.ImportRunId }); // undoing an import
         entity.HasIndex(r => new { r.ShopId, r.OrderId }); // what already went back of a purchase
     }
 }

@@ -40,6 +40,9 @@ internal sealed class Order : Entity
     /// <summary>The import that last saw it: tells a line of the same file from an earlier file's.</summary>
     public Guid? ImportRunId { get; private set; }
 
+    /// <summary>The import that made it, until somebody changes it: as long as it stands here, the import can take it back.</summary>
+    public Guid? MadeByImport { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
@@ -69,7 +72,7 @@ internal sealed class Order : Entity
         }
 
         if (!changed && before == (CustomerId, TradeStatus, PaymentStatus, TotalMinor, RefundedMinor, ItemCount, OrderedAt)) return;
-        UpdatedAt = at;
+        (UpdatedAt, MadeByImport) = (at, null);
         Raise(new RaisedEvent(ShopId, OrderEvents.Changed, Id.Value, actor, at));
     }
 }

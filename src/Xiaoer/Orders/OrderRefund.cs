@@ -26,5 +26,8 @@ internal sealed class OrderRefund
     /// <summary>No earlier purchase was found: it is a negative line of its own order.</summary>
     public bool Alone { get; private init; }
 
+    /// <summary>The import that brought it.</summary>
+    public Guid? ImportRunId { get; private init; }
+
     public DateTimeOffset At { get; private init; }
 }

@@ -1,6 +1,8 @@
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Customers.Contracts;
 using Xiaoer.Orders.Import;
+using Xiaoer.Orders.Import.Jobs;
+using Xiaoer.Orders.Import.Undo;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Http;
 
@@ -15,8 +17,13 @@ internal static class OrdersModule
         services.AddScoped<ICustomerOrders, CustomerOrders>();
         services.AddScoped<ICurrencyUse, CurrencyUse>();
         services.AddScoped<ImportShop>();
-        services.AddSingleton<OrderImport>();
-        services.AddSingleton<ImportStream>();
+        services.AddScoped<ICustomerUse, CustomersWithOrders>();
+        services.AddSingleton<FileImport>();
+        services.AddSingleton<ImportUndo>();
+        if (options.KeepsFilesInDatabase) services.AddSingleton<IImportContent, DatabaseImportContent>();
+        else services.AddSingleton<IImportContent, FolderImportContent>();
+        services.AddSingleton<ImportWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
     }
 
     public static void Map(WebApplication app, RouteGroupBuilder api)
@@ -27,7 +34,22 @@ internal static class OrdersModule
         GetOrder.Map(orders);
         PutOrder.Map(orders);
         ListCustomerOrders.Map(shop);
-        UploadOrders.Map(shop);
         SearchOrders.Map(api.MapGroup("/shops/{shop:guid}/search").WithTags("Search").RefuseUnknownQuery());
+        MapImports(shop);
+    }
+
+    private static void MapImports(RouteGroupBuilder shop)
+    {
+        var imports = shop.MapGroup("/imports").WithTags("Imports");
+        ListImports.Map(imports);
+        UploadImport.Map(imports);
+        PlanImport.Map(imports);
+        PreviewImport.Map(imports);
+        StartImport.Map(imports);
+        CancelImport.Map(imports);
+        UndoImport.Map(imports);
+        DiscardImport.Map(imports);
+        GetRejects.Map(imports);
+        ImportMappings.Map(shop);
     }
 }

@@ -37,6 +37,7 @@ internal static class SampleEvents
         LiveEvent.Of(4718, CustomerEvents.Changed, new CustomerChanged(Id(0xe1))),
         LiveEvent.Of(4719, OrderEvents.Changed, new OrderChanged(Id(0x81))),
         LiveEvent.Of(4720, OrderEvents.ImportFinished, new ImportFinished(Id(0x71))),
+        LiveEvent.Of(4722, OrderEvents.ImportUndone, new ImportUndone(Id(0x71))),
     }.ToDictionary(e => e.Name);
 
     private static Guid Id(byte n) => new(0x0199c0de, 0x0000, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, n);

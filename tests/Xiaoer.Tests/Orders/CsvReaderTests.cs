@@ -1,5 +1,5 @@
 using System.Text;
-using Xiaoer.Orders.Import;
+using Xiaoer.Orders.Import.Reading;
 
 namespace Xiaoer.Tests.Orders;
 
@@ -19,7 +19,7 @@ public class CsvReaderTests
     [InlineData("a,b\n\"open,2\n3,4\n\"5\",6\n", "2!has text behind a closing quote", "3:3|4", "4:5|6")]
     [InlineData("a,b\n1,\"open", "2!has a quote that is never closed")]
     [InlineData("a,b\n1,\0\n3,4\n", "2!holds a NUL character", "3:3|4")]
-    [InlineData("a,b\n1,\ufffd\n3,4\n", "2!holds bytes that are not UTF-8", "3:3|4")]
+    [InlineData("a,b\n1,\ufffd\n3,4\n", "2!holds bytes that are no text", "3:3|4")]
     public void Records_come_with_the_line_they_begin_on(string file, params string[] expected) => Read(new StringReader(file)).ShouldBe(expected);
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xiaoer.Accounts;
 using Xiaoer.Orders.Import;
+using Xiaoer.Orders.Import.Presets;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Platform;
 using Xiaoer.Tests.Accounts;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Xiaoer.Customers;
 using Xiaoer.Orders;
 using Xiaoer.Orders.Import;
+using Xiaoer.Orders.Import.Presets;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Orders;
 using Xiaoer.Tests.Hosting;
@@ -17,24 +18,25 @@ internal sealed class ImportingShop(XiaoerApp app, ShopId id)
     public XiaoerApp App { get; } = app;
     public ShopId Id { get; } = id;
 
-    public static async Task<ImportingShop> Open(Database database)
+    public static async Task<ImportingShop> Open(Database database, ImportPreset? preset = null)
     {
         var app = await XiaoerApp.On(database);
         await using var scope = app.Services.CreateAsyncScope();
         var name = $"imported {Environment.ProcessId} {Interlocked.Increment(ref _opened)}";
-        return new ImportingShop(app, (await scope.ServiceProvider.GetRequiredService<ImportShop>().FindOrOpen(name, ImportPreset.Uci, null, default)).Shop);
+        return new ImportingShop(app, (await scope.ServiceProvider.GetRequiredService<ImportShop>().FindOrOpen(name, preset ?? ImportPreset.Uci, null, default)).Shop);
     }
 
     /// <param name="file">What to bring in.</param>
+    /// <param name="plan">How to read it; as UCI's unless said.</param>
     /// <param name="stopAfter">Breaks the run off after that many reports of progress.</param>
-    public async Task<ImportReport> Import(FileInfo file, int? stopAfter = null)
+    public async Task<ImportReport> Import(FileInfo file, int? stopAfter = null, ImportPlan? plan = null)
     {
         using var stop = new CancellationTokenSource();
         var progress = new Steps(step =>
         {
             if (stopAfter is not null && --stopAfter <= 0) stop.Cancel();
         });
-        return await App.Services.GetRequiredService<OrderImport>().Run(file, Id, ImportPreset.Uci, null, progress, stop.Token);
+        return await App.Services.GetRequiredService<FileImport>().Run(file, Id, plan ?? new ImportPlan(ImportPreset.Uci), null, progress, stop.Token);
     }
 
     public Task<Order> Order(string number) => App.Look(db => db.Set<Order>().AsNoTracking().SingleAsync(o => o.ShopId == Id && o.ExternalId == number));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Orders.Import;
+using Xiaoer.Orders.Import.Presets;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Orders;
 using Xiaoer.Tests.Hosting;
@@ -174,7 +175,7 @@ public class OrderImportTests
         var shop = await ImportingShop.Open(Database.Sqlite);
         var file = UciFile.Random(4, 3000).Save();
 
-        var tried = await OrderImport.TryOut(shop.App.Options, TimeProvider.System, file, ImportPreset.Uci, null, default);
+        var tried = await FileImport.TryOut(shop.App.Options, TimeProvider.System, file, new ImportPlan(ImportPreset.Uci), null, default);
         var report = await shop.Import(file);
 
         Figures(tried).ShouldBe(Figures(report));

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Xiaoer.Shared.Catalog;
 using Xiaoer.Shared.Customers;
 using Xiaoer.Shared.Orders;
@@ -137,29 +137,6 @@ public class OrderTests
         answers.Where(a => !a.IsSuccessStatusCode).ShouldAllBe(a => a.StatusCode == HttpStatusCode.Conflict);
         var order = (await bo.Api.Get<Page<OrderView>>($"{bo.Desk}/orders")).Items.Single();
         order.Items.Single().Amount.ShouldBe(order.Total);
-    }
-
-    [Theory, BothDatabases]
-    public async Task A_file_can_be_sent_to_the_api(Database database)
-    {
-        var shop = await TestShop.On(database);
-        await using var bo = await shop.SignsIn("Bo");
-        using var file = new StringContent(new UciFile().Line("1", "A", 1, "1.00", "9").Text);
-        using var tried = new StringContent(new UciFile().Line("1", "A", 1, "1.00", "9").Text);
-
-        var refused = await Last(await bo.Api.Send(HttpMethod.Post, $"{bo.Desk}/imports/orders?preset=uci", file));
-        var trial = await Last(await bo.Api.Send(HttpMethod.Post, $"{bo.Desk}/imports/orders?preset=uci&dry_run=true", tried));
-
-        refused.Code.ShouldBe("import.wrong_currency"); // this shop counts in yuan
-        trial.Report!.Orders.ShouldBe(1);
-        (await bo.Api.Send(HttpMethod.Post, $"{bo.Desk}/imports/orders?preset=unknown")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-    }
-
-    private static async Task<ImportLineView> Last(HttpResponseMessage answer)
-    {
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var lines = (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return JsonSerializer.Deserialize<ImportLineView>(lines[^1], XiaoerJson.Options)!;
     }
 
     private static Task<OrderView> Put(Agent who, string number, PutOrderRequest order) => who.Api.Put<OrderView>($"{who.Desk}/orders/by-external-id/{number}", order);

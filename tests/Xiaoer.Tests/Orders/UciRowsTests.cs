@@ -1,4 +1,6 @@
 using Xiaoer.Orders.Import;
+using Xiaoer.Orders.Import.Presets;
+using Xiaoer.Orders.Import.Reading;
 
 namespace Xiaoer.Tests.Orders;
 

@@ -38,5 +38,5 @@ internal sealed class DryRun
     }
 
     public ImportReport Report(string? rejectsFile, double seconds) =>
-        new(_rows, _purchases, _items, _customers.Count, _guests, _refunds, _warned.Count, _rejected, rejectsFile, seconds);
+        new(_rows, _purchases, _items, _customers.Count, _guests, _refunds, _warned.Count, _rejected, 0, 0, 0, rejectsFile, seconds);
 }

@@ -12,16 +12,18 @@ internal sealed class ImportCustomers(CustomerIntake intake, ImportContext conte
     public async Task Learn(IEnumerable<PendingOrder> orders, CancellationToken ct)
     {
         if (_known.Count > Bound) _known.Clear();
-        var unknown = new Dictionary<string, NewCustomer>(StringComparer.Ordinal);
+        var unknown = new Dictionary<string, FileBuyer>(StringComparer.Ordinal);
         foreach (var order in orders)
-            if (order.First.Customer is { } customer && !_known.ContainsKey(customer)) unknown.TryAdd(customer, new NewCustomer(customer, order.First.Region));
+            if (order.First.Customer is { } customer && !_known.ContainsKey(customer)) unknown.TryAdd(customer, order.First.Buyer ?? Numbered(order.First));
         if (unknown.Count == 0) return;
 
-        foreach (var (externalId, id) in await intake.Take(context.Shop, unknown.Values, ct)) _known[externalId] = id;
+        foreach (var (key, id) in await intake.Take(context.Shop, unknown.Values, context.Run, ct)) _known[key] = id;
     }
 
-    public Guid? this[string? externalId] => externalId is null ? null : _known[externalId].Value;
+    public Guid? this[string? customer] => customer is null ? null : _known[customer].Value;
 
     /// <summary>After a transaction that did not come about.</summary>
     public void Forget() => _known.Clear();
+
+    private static FileBuyer Numbered(ImportLine line) => new(line.Order, null, line.Region, "", "", null) { Number = line.Customer! };
 }

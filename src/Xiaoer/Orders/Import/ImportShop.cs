@@ -1,4 +1,5 @@
 using Xiaoer.Accounts.Contracts;
+using Xiaoer.Orders.Import.Presets;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Accounts;
 

@@ -1,3 +1,5 @@
+using Xiaoer.Orders.Import.Presets;
+
 namespace Xiaoer.Orders.Import;
 
 /// <summary>A line that was refused, or an order taken with a doubt.</summary>
@@ -17,6 +19,9 @@ internal sealed class PendingOrder(ImportLine first)
     /// <summary>All lines in the order of the file; a line's number is its place here.</summary>
     public IReadOnlyList<ImportLine> Lines => _lines;
 
+    /// <summary>What the file says of it as a whole; null: it only lists lines.</summary>
+    public OrderSaid? Said => First.Said ?? _lines.Find(l => l.Said is not null)?.Said;
+
     public bool HasPurchase => _lines.Exists(l => !l.IsRefund);
     public void Add(ImportLine line) => _lines.Add(line);
 
@@ -27,6 +32,7 @@ internal sealed class PendingOrder(ImportLine first)
             yield return new("two_customers", ExternalId, other.Line, "names two customers; the first was taken", $"{customer ?? "-"} / {other.Customer ?? "-"}");
         if (_lines.Find(l => l.At != at) is { } later)
             yield return new("two_times", ExternalId, later.Line, "has two times; the first was taken", $"{at:u} / {later.At:u}");
+        if (First.Rounded) yield return new("rounded", ExternalId, First.Line, Reasons.Rounded, ExternalId);
         foreach (var cut in _lines.Where(l => l.TitleCut))
             yield return new("long_title", $"{ExternalId}:{cut.Line}", cut.Line, "has a description of more than 300 characters; the beginning was taken", cut.Sku);
     }
@@ -46,6 +52,9 @@ internal sealed class OrderBatch
 
     public double Fraction { get; set; }
 
+    /// <summary>The file says what orders come to: further lines of one do not add to it.</summary>
+    public bool KnowsTotals { get; init; }
+
     public void Add(ImportLine line)
     {
         Count(line.Line);
@@ -56,47 +65,12 @@ internal sealed class OrderBatch
     public void Reject(long line, string reason, string text)
     {
         Count(line);
-        Rejected.Add(new Finding(Finding.Rejected, $"{line}", line, reason, Cut(text)));
+        Rejected.Add(new Finding(Finding.Rejected, $"{line}", line, reason, Values.Cut(text, 500)));
     }
 
     private void Count(long line)
     {
         Rows++;
         LastLine = line;
-    }
-
-    private static string Cut(string text) => text.Length <= 500 ? text : text[..(char.IsHighSurrogate(text[499]) ? 499 : 500)];
-}
-
-/// <summary>Reads a file into batches, skipping what an earlier start has committed.</summary>
-internal static class OrderBatches
-{
-    public static IEnumerable<OrderBatch> Read(SourceFile file, ImportPreset preset, long committedLine, int size)
-    {
-        var records = new CsvReader(file.Text);
-        if (!records.ReadHeader() || records.Fault is not null) throw new ImportRefused("import.no_header", "The file has no header line.");
-
-        var rows = new UciRows(ImportColumns.Read(records, preset), preset);
-        var batch = new OrderBatch();
-        string? last = null;
-        while (records.Read())
-        {
-            if (records.Line <= committedLine) continue;
-
-            var line = rows.Read(records, out var reason);
-            if ((batch.Rows >= size && line?.Order != last) || batch.Rows >= size * 4L)
-            {
-                batch.Fraction = file.Fraction;
-                yield return batch;
-                batch = new OrderBatch();
-            }
-
-            if (line is not null) batch.Add(line);
-            else batch.Reject(records.Line, reason!, records.Shown());
-            last = line?.Order ?? last;
-        }
-
-        batch.Fraction = 1;
-        yield return batch;
     }
 }

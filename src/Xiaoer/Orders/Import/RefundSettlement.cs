@@ -96,11 +96,11 @@ internal sealed class RefundSettlement(XiaoerDb db, RunBook book, ImportContext 
         await using (var insert = db.Command(
             """
             INSERT INTO orders (shop_id, id, external_id, customer_id, trade_status, payment_status, currency, total_minor, refunded_minor, item_count, ordered_at, source,
-                import_run_id, created_at, updated_at, version)
-            VALUES (@shop, @id, @document, @customer, 'Completed', 'Refunded', @currency, 0, 0, 0, @at, @source, @run, @now, @now, 1)
+                import_run_id, made_by_import, created_at, updated_at, version)
+            VALUES (@shop, @id, @document, @customer, 'Completed', 'Refunded', @currency, 0, 0, 0, @at, @source, @run, @run, @now, @now, 1)
             ON CONFLICT (shop_id, external_id) DO NOTHING
             """).With("shop", context.Shop.Value).With("id", time.NewId()).With("document", refund.Document).With("customer", refund.Customer)
-                .With("currency", context.Preset.Currency).With("at", refund.At).With("source", context.Preset.Name).With("run", context.Run).With("now", at))
+                .With("currency", context.Terms.Currency).With("at", refund.At).With("source", context.Preset.Name).With("run", context.Run).With("now", at))
             await insert.ExecuteNonQueryAsync(ct);
 
         await using var update = db.Command(
@@ -130,10 +130,10 @@ internal sealed class RefundSettlement(XiaoerDb db, RunBook book, ImportContext 
     {
         await using var insert = db.Command(
             """
-            INSERT INTO order_refunds (shop_id, external_id, line, order_id, sku, quantity, amount_minor, alone, at)
-            VALUES (@shop, @document, @line, @order, @sku, @quantity, @amount, @alone, @at)
+            INSERT INTO order_refunds (shop_id, external_id, line, order_id, sku, quantity, amount_minor, alone, import_run_id, at)
+            VALUES (@shop, @document, @line, @order, @sku, @quantity, @amount, @alone, @run, @at)
             """).With("shop", context.Shop.Value).With("document", refund.Document).With("line", refund.Line).With("order", order).With("sku", refund.Sku)
-                .With("quantity", refund.Quantity).With("amount", refund.Amount).With("alone", alone).With("at", refund.At);
+                .With("quantity", refund.Quantity).With("amount", refund.Amount).With("alone", alone).With("run", context.Run).With("at", refund.At);
         await insert.ExecuteNonQueryAsync(ct);
     }
 }

@@ -25,6 +25,22 @@ internal static class Races
         }
     }
 
+    /// <summary>Somebody else has written a row with the same key.</summary>
+    public static bool IsUnique(Exception e) => (e as DbUpdateException)?.InnerException is { } inner ? IsUnique(inner) : e switch
+    {
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555,
+        _ => false,
+    };
+
+    /// <summary>Another row needs the one that was to go.</summary>
+    public static bool IsForeignKey(Exception e) => e switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation,
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 787 or 1811, // SQLITE_CONSTRAINT_FOREIGNKEY, _TRIGGER
+        _ => false,
+    };
+
     public static bool Is(DbUpdateException e) => e is DbUpdateConcurrencyException || e.InnerException switch
     {
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,

@@ -1,13 +1,14 @@
 using System.Globalization;
+using Xiaoer.Orders.Import.Reading;
 using Xiaoer.Shared.Platform;
 
-namespace Xiaoer.Orders.Import;
+namespace Xiaoer.Orders.Import.Presets;
 
 /// <summary>
 /// Reads rows of the UCI Online Retail files, both editions. C-invoices and negative quantities are refunds; lines priced 0 are kept, lines priced below
 /// 0 (bookkeeping, not sales) are refused; amounts are quantity × price, rounded once to a penny.
 /// </summary>
-internal sealed class UciRows(ImportColumns columns, ImportPreset preset)
+internal sealed class UciRows(ImportColumns columns, ImportPreset preset) : IOrderRows
 {
     private const int MaxTitle = 300;
     private const int MaxCode = 100;
@@ -29,7 +30,7 @@ internal sealed class UciRows(ImportColumns columns, ImportPreset preset)
     private string? _lastCustomer, _lastRegion;
 
     /// <summary>The row, or null and why not.</summary>
-    public ImportLine? Read(CsvReader record, out string? reason)
+    public ImportLine? Read(IRecords record, out string? reason)
     {
         if (record.Fault is { } fault) return Refused(fault, out reason);
         if (record.Count <= Math.Max(Math.Max(_order, _sku), Math.Max(Math.Max(_quantity, _at), Math.Max(_price, _customer))))

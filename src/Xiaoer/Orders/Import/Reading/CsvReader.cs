@@ -1,10 +1,10 @@
-namespace Xiaoer.Orders.Import;
+namespace Xiaoer.Orders.Import.Reading;
 
 /// <summary>
 /// Reads records of a CSV file in bounded memory, whatever is in it. A record that cannot be read costs its own line only: an unclosed quote, text
 /// behind a closing quote or an endless line is reported, and reading goes on with the next line of the file (reliability F-04).
 /// </summary>
-internal sealed class CsvReader(TextReader text)
+internal sealed class CsvReader(TextReader text) : IRecords
 {
     /// <summary>Characters of a record; spreadsheets stop at half of it.</summary>
     public const int MaxRecord = 64 * 1024;
@@ -66,7 +66,7 @@ internal sealed class CsvReader(TextReader text)
             Excerpt = "";
             if (record.ContainsAny('\0', '\ufffd'))
             {
-                Fault = record.Contains('\0') ? "holds a NUL character" : "holds bytes that are not UTF-8";
+                Fault = record.Contains('\0') ? "holds a NUL character" : "holds bytes that are no text";
                 Excerpt = Shorten(record);
             }
 
