@@ -61,6 +61,10 @@ internal sealed class Browser(IJSRuntime js, IPage page)
     public void Reveal(string selector) => Now.InvokeVoid("xiaoer.reveal", selector);
 
     public void Upload<T>(string id, string url, string token, DotNetObjectReference<T> sink) where T : class => Now.InvokeVoid("xiaoer.upload", id, url, token, sink);
+    /// <summary>Files dropped on the zone or picked there; <c>Picked</c> hears of each.</summary>
+    public void AttachFiles<T>(ElementReference zone, ElementReference picker, DotNetObjectReference<T> sink) where T : class => Now.InvokeVoid("xiaoer.attachFiles", zone, picker, sink);
+    /// <summary>Sends a picked file as the whole body.</summary>
+    public void UploadBody<T>(string id, string url, string token, DotNetObjectReference<T> sink) where T : class => Now.InvokeVoid("xiaoer.uploadBody", id, url, token, sink);
     /// <summary>The picked file is still at hand.</summary>
     public bool HasUpload(string id) => Now.Invoke<bool>("xiaoer.hasUpload", id);
     public void DropUpload(string id) => Now.InvokeVoid("xiaoer.dropUpload", id);

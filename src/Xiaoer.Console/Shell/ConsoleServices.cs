@@ -2,6 +2,7 @@ using Xiaoer.Web.Accounts;
 using Xiaoer.Web.Backups;
 using Xiaoer.Web.Conversations;
 using Xiaoer.Web.Customers;
+using Xiaoer.Web.Imports;
 using Xiaoer.Web.Knowledge;
 using Xiaoer.Web.Orders;
 using Xiaoer.Web.Platform;
@@ -45,5 +46,6 @@ internal static class ConsoleServices
         .AddSingleton<PhraseShelf>()
         .AddSingleton<PhraseAnswers>()
         .AddSingleton<BackupsClient>()
-        .AddSingleton<BackupsWatch>();
+        .AddSingleton<BackupsWatch>()
+        .AddSingleton<ImportsClient>();
 }

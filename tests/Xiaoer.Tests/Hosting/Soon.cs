@@ -7,12 +7,12 @@ internal static class Soon
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static async Task Until(Func<Task<bool>> reached, string what)
+    public static async Task Until(Func<Task<bool>> reached, string what, TimeSpan? patience = null)
     {
         var started = Stopwatch.GetTimestamp();
         while (!await reached())
         {
-            if (Stopwatch.GetElapsedTime(started) > Patience) throw new TimeoutException($"Not within {Patience.TotalSeconds:0} s: {what}.");
+            if (Stopwatch.GetElapsedTime(started) > (patience ?? Patience)) throw new TimeoutException($"Not within {(patience ?? Patience).TotalSeconds:0} s: {what}.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

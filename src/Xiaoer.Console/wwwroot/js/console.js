@@ -161,28 +161,41 @@
   document.addEventListener("dragover", e => { if (carriesFiles(e)) { e.preventDefault(); e.dataTransfer.dropEffect = dropped(e) ? "copy" : "none"; } });
   document.addEventListener("dragleave", e => { if (!e.relatedTarget) dropped(e); });
   document.addEventListener("drop", e => { if (carriesFiles(e)) { e.preventDefault(); dropped(e)?.take(e.dataTransfer.files); } });
-  const upload = (id, url, token, sink) => {
+  // Files to import: picked, or dropped on their zone.
+  const attachFiles = (zone, picker, sink) => {
+    const take = list => { for (const file of list) { const id = newId(); files.set(id, { file }); sink.invokeMethodAsync("Picked", id, file.name || ""); } };
+    const over = (e, on) => { if (carriesFiles(e)) { e.preventDefault(); e.stopPropagation(); e.dataTransfer.dropEffect = "copy"; zone.classList.toggle("dropping", on); } };
+    picker.addEventListener("change", () => { take(picker.files); picker.value = ""; });
+    zone.addEventListener("dragover", e => over(e, true));
+    zone.addEventListener("dragleave", e => over(e, false));
+    zone.addEventListener("drop", e => { over(e, false); take(e.dataTransfer.files); });
+  };
+  const uploadBody = (id, url, token, sink) => send(id, url, token, sink, file => file, 0);
+  const upload = (id, url, token, sink) => send(id, url, token, sink, file => {
+    const form = new FormData();
+    form.append("file", file, file.name || "image");
+    return form;
+  }, 120000);
+  const send = (id, url, token, sink, bodyOf, timeout) => {
     const entry = files.get(id);
     if (!entry) { sink.invokeMethodAsync("Uploaded", id, 0, ""); return; }
-    const form = new FormData();
-    form.append("file", entry.file, entry.file.name || "image");
     const request = new XMLHttpRequest();
     request.open("POST", url);
     request.setRequestHeader("X-XSRF-TOKEN", token);
     let told = 0;
     request.upload.onprogress = e => {
       const percent = e.lengthComputable ? Math.floor(100 * e.loaded / e.total) : 0;
-      if (percent >= told + 5) { told = percent; sink.invokeMethodAsync("Progressed", id, percent); }
+      if (percent >= told + 5 || percent === 100) { told = percent; sink.invokeMethodAsync("Progressed", id, percent); }
     };
     request.onload = () => sink.invokeMethodAsync("Uploaded", id, request.status, request.responseText);
     request.onerror = request.ontimeout = () => sink.invokeMethodAsync("Uploaded", id, 0, "");
-    request.timeout = 120000;
-    request.send(form);
+    request.timeout = timeout;
+    request.send(bodyOf(entry.file));
   };
   const hasUpload = id => files.has(id);
   const dropUpload = id => {
     const entry = files.get(id);
-    if (entry) { URL.revokeObjectURL(entry.preview); files.delete(id); }
+    if (entry) { if (entry.preview) URL.revokeObjectURL(entry.preview); files.delete(id); }
   };
 
   // A dialog gives the focus back to where it was; it is taken away by the page, so the browser would not.
@@ -227,7 +240,7 @@
   };
 
   window.xiaoer = {
-    ...store, look, language, visible, wide, listenKeys, listenPage, attachThread, threadToEnd, threadToMark, attachComposer, attachPicker, reveal, upload, hasUpload, dropUpload,
+    ...store, look, language, visible, wide, listenKeys, listenPage, attachThread, threadToEnd, threadToMark, attachComposer, attachPicker, reveal, attachFiles, upload, uploadBody, hasUpload, dropUpload,
     showDialog, dialogGone, focus, focusNext, insert, fit, title, copy, earlySession,
   };
 })();

@@ -40,7 +40,7 @@ internal static class Importer
         {
             view = await who.Api.Get<ImportView>($"{who.Desk}/imports/{import}");
             return !ImportRules.IsUnderWay(view.State);
-        }, "the import has ended");
+        }, "the import has ended", TimeSpan.FromSeconds(60));
         return view!;
     }
 
