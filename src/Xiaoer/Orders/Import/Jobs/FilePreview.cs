@@ -15,7 +15,7 @@ internal static class FilePreview
 {
     private const int Shown = 20;
 
-    private static readonly string[] BuyerFields = ["customer", "account", "email", "phone"];
+    private static readonly string[] BuyerFields = ["customer", "account", "phone", "email"];
 
     private static readonly string[] ConsentWords = ["optin", "acceptsmarketing", "acceptsemailmarketing", "acceptssmsmarketing", "subscribed", "marketingconsent", "营销", "订阅", "同意营销", "接收短信"];
 
@@ -27,14 +27,14 @@ internal static class FilePreview
             form is FileForm.Csv or FileForm.Gzip ? TextEncodings.Names : [], [], [], [], [], [], null, null);
         try
         {
-            var (names, samples, buyersMasked) = Beginning(path, plan);
+            var (names, samples, masked) = Beginning(path, plan);
             var columns = ImportColumns.Find(names, plan.Preset, plan.Mapping);
             preview = preview with
             {
                 Columns = [.. names.Select((name, i) => new ImportColumn(name, columns.FieldAt(i), Masked(columns.FieldAt(i), samples[i])))],
                 Fields = [.. plan.Preset.Fields.Select(f => new ImportFieldView(f.Name, f.Required, columns[f.Name] is >= 0 and var at ? names[at] : null))],
                 Missing = [.. columns.Missing.Select(f => f.Name)],
-                Hints = [.. Hints(plan.Preset, columns, buyersMasked)],
+                Hints = [.. Hints(plan.Preset, columns, masked)],
             };
             if (preview.Missing.Count > 0) return preview;
 
@@ -51,17 +51,17 @@ internal static class FilePreview
         }
     }
 
-    private static (IReadOnlyList<string> Names, string[] Samples, bool BuyersMasked) Beginning(string path, ImportPlan plan)
+    private static (IReadOnlyList<string> Names, string[] Samples, bool[] Masked) Beginning(string path, ImportPlan plan)
     {
         using var source = SourceFile.Open(path, plan.Encoding);
         if (!ImportPlan.Header(source.Records)) throw ImportPlan.NoHeader();
         var names = ImportColumns.NamesOf(source.Records);
         var samples = Enumerable.Repeat("", names.Count).ToArray();
-        var masked = false;
+        var masked = new bool[names.Count];
         for (var row = 0; row < Shown && source.Records.Read(); row++)
             for (var i = 0; i < Math.Min(names.Count, source.Records.Count); i++)
             {
-                masked |= Values.IsMasked(source.Records[i]);
+                masked[i] |= Values.IsMasked(source.Records[i]);
                 if (samples[i].Length == 0) samples[i] = Values.Cut(Values.Text(source.Records[i]), 60);
             }
 
@@ -88,7 +88,7 @@ internal static class FilePreview
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(terms.TimeZone);
             values["at"] = TimeZoneInfo.ConvertTime(line.At, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            values["customer"] = line.Buyer is null ? line.Customer ?? "" : line.Buyer.Shown;
+            values["buyer"] = line.Buyer is null ? line.Customer ?? "" : line.Buyer.Shown;
             if (line.Said is { } said)
             {
                 values["status"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(said.Trade.ToString());
@@ -120,15 +120,16 @@ internal static class FilePreview
     private static IEnumerable<ImportPreviewRow> Rejected(IEnumerable<Finding> rejected, string language) =>
         rejected.Select(f => new ImportPreviewRow(f.Line, new Dictionary<string, string> { ["text"] = Values.Cut(f.Text, 160) }, Reasons.In(language, f.Reason)));
 
-    private static IEnumerable<string> Hints(ImportPreset preset, ImportColumns columns, bool masked)
+    private static IEnumerable<string> Hints(ImportPreset preset, ImportColumns columns, bool[] masked)
     {
         if (preset.Rows == RowsAre.Items) yield return "items_need_list";
         if (preset.Rows == RowsAre.Refunds) yield return "refunds_need_orders";
         if (preset == OrderPresets.Taobao) yield return "list_without_items";
         if (preset.Kind == ImportKind.Orders && preset.Rows == RowsAre.Orders)
         {
-            if (!BuyerFields.Any(columns.Has)) yield return "no_buyers";
-            else if (masked) yield return "masked_buyers";
+            // The best of what tells buyers apart: where there is an account, a masked phone number costs nobody's identity.
+            if (BuyerFields.FirstOrDefault(columns.Has) is not { } telling) yield return "no_buyers";
+            else if (masked[columns[telling]]) yield return "masked_buyers";
         }
 
         var consent = ConsentWords.Select(ImportColumns.Plain).ToHashSet();
