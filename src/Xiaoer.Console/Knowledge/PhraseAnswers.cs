@@ -9,7 +9,7 @@ using Xiaoer.Web.Platform;
 namespace Xiaoer.Web.Knowledge;
 
 /// <summary>What the open conversation answers to a phrase's variables: who is there, and which of their orders is spoken of.</summary>
-internal sealed class PhraseAnswers(OpenConversation open, CustomersClient customers, Session session, TimeProvider time)
+internal sealed class PhraseAnswers(OpenConversation open, CustomersClient customers, Session session, Texts texts, TimeProvider time)
 {
     private const int MostOrders = 5;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
@@ -39,7 +39,12 @@ internal sealed class PhraseAnswers(OpenConversation open, CustomersClient custo
         Know(PhraseVariable.Customer, open.Row is { CustomerId: not null } row ? row.Name : null);
         Know(PhraseVariable.Agent, session.MyName);
         Know(PhraseVariable.Shop, session.Shop?.Name);
-        var bought = Order is { Items.Count: > 0 } order ? order.Items[0].Title : null;
+        var bought = Order switch
+        {
+            { Items: [var only], ItemCount: <= 1 } => only.Title,
+            { Items: [var first, ..] } several => texts["orders.and_more", first.Title, Math.Max(several.ItemCount, several.Items.Count)],
+            _ => null,
+        };
         Know(PhraseVariable.Product, ofOrder ? bought : open.View?.Visitor.Product?.Title ?? bought);
         Know(PhraseVariable.Order, Order?.ExternalId);
         Know(PhraseVariable.Amount, Order is { } paid ? Formats.Money(paid.Total) : null);

@@ -4,6 +4,8 @@ using Bunit;
 using Xiaoer.Knowledge;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Shared.Knowledge;
+using Xiaoer.Shared.Orders;
+using Xiaoer.Shared.Platform;
 using Xiaoer.Tests.Conversations;
 using Xiaoer.Web.Conversations;
 using Xiaoer.Web.Knowledge;
@@ -85,6 +87,27 @@ public class PhrasePickerTests
     }
 
     [Fact]
+    public async Task Customer_and_latest_order_fill_it_and_another_order_can_be_chosen()
+    {
+        var check = Phrase(5, "核对", "hd", "{客户}，订单{订单号}，{商品}，合计{金额}");
+        using var context = await Context(new PhrasesAtHand([check], [], null));
+        var (customer, row) = (Rows.Id(80), Rows.Row(50) with { Id = Conversation, CustomerId = Rows.Id(80), Name = "王小明", AssigneeId = ConsoleContext.Me, Status = ConversationStatus.Open });
+        context.Server.On("GET", $"/api/v1/shops/{ConsoleContext.Shop}/conversations/{Conversation}", _ => (HttpStatusCode.OK, new ConversationView(
+            row, new VisitorView(Rows.Id(81), "#1", null, null, null, null, null, true, Rows.Noon), new MessagePage([], 0, false), [], 1)));
+        context.Server.On("GET", $"/api/v1/shops/{ConsoleContext.Shop}/customers/{customer}/orders",
+            _ => (HttpStatusCode.OK, new Page<OrderView>([Order(2, "大衣", 699_00, 1), Order(1, "围巾", 189_00, 3)], null)));
+        await context.Get<OpenConversation>().Open(Conversation);
+        var composer = await Opened(context);
+
+        await Press(composer, "Enter");
+        await composer.InvokeAsync(composer.Instance.Slash);
+        composer.Find(".picker-order").Change(Rows.Id(201).ToString());
+        await Press(composer, "Enter");
+
+        context.Page.Inserted.ShouldBe(["王小明，订单O-2，大衣，合计¥699.00", "王小明，订单O-1，围巾 等 3 种，合计¥189.00"]);
+    }
+
+    [Fact]
     public async Task Escape_closes_it_and_a_second_slash_is_a_slash()
     {
         using var context = await Context();
@@ -158,6 +181,10 @@ public class PhrasePickerTests
         during.ShouldBe(["双11", "问候"]);
         composer.FindAll(".picker-head").Select(h => h.TextContent).ShouldBe(["问候"]);
     }
+
+    private static OrderView Order(int id, string title, long fen, int items) => new(
+        Rows.Id(200 + id), $"O-{id}", Rows.Id(80), TradeStatus.Paid, PaymentStatus.Paid, Money.Cny(fen), Money.Cny(0),
+        [new OrderItemView(1, "S", title, 1, Money.Cny(fen), Money.Cny(fen), null)], items, Rows.Noon, Rows.Noon, 1);
 
     private static PhraseView Phrase(int id, string folder, string shortcut, string text, double weight = 0) => new(
         Rows.Id(100 + id), PhraseScope.Shop, folder, null, shortcut, text, null, Pinyin.InitialsOf(null, text),

@@ -14,15 +14,16 @@ internal static class Sayings
         yield return sale;
         yield return next;
 
-        foreach (var line in DemoResources.Text("History.phrases.txt").ReplaceLineEndings("\n").Split('\n').Where(l => l.Length > 0 && l[0] != '#'))
+        foreach (var (i, line) in DemoResources.Text("History.phrases.txt").ReplaceLineEndings("\n").Split('\n').Where(l => l.Length > 0 && l[0] != '#').Index())
         {
             if (line.Split('|', 6, StringSplitOptions.TrimEntries) is not [var whose, var folder, var title, var shortcut, var uses, var text]) throw new FormatException(line);
             var owner = whose is "lan" or "jie" ? DemoShop.Agent(whose) : null;
             var promotion = whose switch { "sale" => sale, "next" => next, _ => null };
-            var script = new Script(DemoShop.Shop, new ScriptId(chance.Id(since)), since);
+            var at = since.AddMinutes(-i); // the list shows the newest first
+            var script = new Script(DemoShop.Shop, new ScriptId(chance.Id(at)), at);
             script.Describe(
                 new SavePhraseRequest(owner is null ? PhraseScope.Shop : PhraseScope.Personal, folder, title, shortcut, text.Replace("\\n", "\n", StringComparison.Ordinal), promotion?.Id.Value),
-                owner?.Id, since);
+                owner?.Id, at);
             yield return script;
             foreach (var use in Used(chance, script, int.Parse(uses, CultureInfo.InvariantCulture), promotion?.StartsAt ?? now.AddDays(-25), now)) yield return use;
         }
