@@ -18,7 +18,7 @@ internal sealed class Questions(SearchSize size, IReadOnlyList<Guid> visitors)
         ("messages: an order number", () => Messages(ShopTalk.OrderNumber(_random.Next(size.Orders)))),
         ("messages: a common word of customers in one month", () => Messages(One(ShopTalk.Common)) + Month()),
         ("messages: a word in one customer's history", () => Messages("发货") + $"&visitor_id={visitors[_random.Next(visitors.Count)]}"),
-        ("orders: a number", () => $"search/orders?q={600_000 + _random.Next(size.Orders)}"),
+        ("orders: a number", () => $"search/orders?q={ShopTalk.OrderNumber(_random.Next(size.Orders))}"),
         ("customers: a phone number", () => $"search/customers?q={Uri.EscapeDataString(Phone(_random.Next(size.Customers)))}"),
         ("customers: a part of the name", () => $"search/customers?q={Uri.EscapeDataString(SearchStore.NameOf(_random.Next(size.Customers))[1..])}"),
     ];

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Xiaoer.Bench.Measure;
 using Xiaoer.Bench.Servers;
 using Xiaoer.Shared.Conversations;
-using Xiaoer.Shared.Customers;
 
 namespace Xiaoer.Bench.Search;
 
@@ -71,28 +69,18 @@ internal sealed class SearchBench(BenchPlace place, XiaoerProgram program, Searc
         }
     }
 
-    /// <summary>Orders by import, customers by the API, conversations straight into the store while it stands still.</summary>
+    /// <summary>The shop is opened by the program itself; all it has is written into the store while that stands still.</summary>
     private async Task<IReadOnlyList<Guid>> Fill(Dictionary<string, string?> environment, bool postgres, Func<string, Task> run)
     {
         await Say($"Writing {size.Orders} orders, {size.Customers} customers, {size.Messages} messages from a seed …");
-        var orders = Path.Combine(place.Folder, "search-orders.csv");
-        await File.WriteAllTextAsync(orders, Orders());
-        await program.Run(environment, "import", "orders", orders, "--shop", "bench", "--preset", "uci", "--json");
         await program.Run(environment, "user", "add", Owner, "--shop", "bench", "--password", Password);
-
         var (process, _) = await program.Serve(environment, Path.Combine(place.Folder, "search.log"));
         Guid shop, team, channel;
-        var customers = new Guid[size.Customers];
         try
         {
             using var owner = await XiaoerAgent.SignIn(new Uri(environment["XIAOER_URLS"]!), Owner, Password);
             shop = owner.Shop.Id;
             (team, channel) = await owner.OpenChannel();
-            await Parallel.ForAsync(0, size.Customers, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
-            {
-                var customer = await owner.Put<PutCustomerRequest, JsonElement>($"customers/by-external-id/{100_000 + i}", new PutCustomerRequest(SearchStore.NameOf(i), null, Questions.Phone(i), null));
-                customers[i] = customer.GetProperty("id").GetGuid();
-            });
         }
         finally
         {
@@ -100,7 +88,7 @@ internal sealed class SearchBench(BenchPlace place, XiaoerProgram program, Searc
         }
 
         var store = new SearchStore(size, postgres, shop, team, channel, run);
-        await store.Write(customers);
+        await store.Write();
         await run(postgres ? "ANALYZE" : "ANALYZE;");
         foreach (var file in Directory.EnumerateFiles(environment["XIAOER_DATA"]!, "search.db*")) File.Delete(file);
         if (postgres) await run("DROP TABLE IF EXISTS messages_fts, messages_fts_places");
@@ -120,14 +108,6 @@ internal sealed class SearchBench(BenchPlace place, XiaoerProgram program, Searc
             hits += answer.GetProperty("items").GetArrayLength();
         }
         return new ClassSearch(kind, questions, Ms(times.Percentile(50)), Ms(times.Percentile(95)), Ms(times.Percentile(99)), Ms(times.Max), Rounded((double)hits / questions));
-    }
-
-    private string Orders()
-    {
-        var csv = new StringBuilder("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n");
-        for (var i = 0; i < size.Orders; i++)
-            csv.Append(CultureInfo.InvariantCulture, $"{600_000 + i},{10_000 + i % 3000},TEA TOWEL {i % 3000},1,{new DateTime(2024, 1, 1, 9, 0, 0, DateTimeKind.Unspecified).AddMinutes(i * 20):yyyy-MM-dd HH:mm:ss},4.95,{100_000 + i * 7L % size.Customers},United Kingdom\n");
-        return csv.ToString();
     }
 
     private static void Print(SearchReport report)

@@ -10,12 +10,13 @@ internal sealed record SearchSize(int Messages, int Customers, int Orders)
     public int Conversations => Messages / PerConversation;
 }
 
-/// <summary>Writes conversations straight into a store that stands still, as SQL in large pieces; <paramref name="run"/> takes one piece.</summary>
+/// <summary>Writes customers, orders and conversations straight into a store that stands still, as SQL in large pieces; <paramref name="run"/> takes one piece.</summary>
 internal sealed class SearchStore(SearchSize size, bool postgres, Guid shop, Guid team, Guid channel, Func<string, Task> run)
 {
     private const int RowsAtOnce = 400;
     private const int StatementsAtOnce = 100;
     private static readonly DateTimeOffset First = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly int[] Beginnings = [1, 2, 3, 4, 6];
     private readonly Random _random = new(20240101);
     private readonly StringBuilder _sql = new();
     private int _statements;
@@ -23,8 +24,18 @@ internal sealed class SearchStore(SearchSize size, bool postgres, Guid shop, Gui
     /// <summary>The visitors written, each the only one of a customer.</summary>
     public List<Guid> Visitors { get; } = [];
 
-    public async Task Write(IReadOnlyList<Guid> customers)
+    public async Task Write()
     {
+        List<Guid> customers = [.. Enumerable.Range(0, size.Customers).Select(i => Guid.CreateVersion7(First.AddSeconds(i)))];
+        await Table("customers (shop_id, id, external_id, name, name_key, created_at, updated_at, version)", customers.Select(CustomerRow));
+        await Table("customer_words (shop_id, word, customer_id)", customers.SelectMany(WordRows));
+        await Table("customer_identities (shop_id, kind, source, value, display, customer_id, verified)", customers.Select(
+            (c, i) => $"{Id(shop)}, 'Phone', 'shop', '{Questions.Phone(i)}', '{Questions.Phone(i)}', {Id(c)}, true"));
+        List<Guid> orders = [.. Enumerable.Range(0, size.Orders).Select(i => Guid.CreateVersion7(First.AddMinutes(20.0 * i)))];
+        await Table(
+            "orders (shop_id, id, external_id, customer_id, trade_status, payment_status, currency, total_minor, refunded_minor, item_count, ordered_at, source, created_at, updated_at, version)",
+            orders.Select((o, i) => OrderRow(o, i, customers)));
+        await Table("order_items (shop_id, order_id, line, sku, title, quantity, unit_price_minor, amount_minor)", orders.Select(o => $"{Id(shop)}, {Id(o)}, 1, 'A-1', '青瓷茶杯', 1, 5900, 5900"));
         await Table("visitors (shop_id, id, channel_id, number, customer_id, name, created_at, last_seen_at, version)", customers.Select(VisitorRow));
         await Table(
             "conversations (shop_id, id, number, channel_id, team_id, visitor_id, customer_id, name, verified, status, step, last_sequence, last_at, preview, unread, "
@@ -41,13 +52,29 @@ internal sealed class SearchStore(SearchSize size, bool postgres, Guid shop, Gui
         return $"{family[customer % family.Length]}{given[customer / 20 % given.Length]}{given[(customer / 400 + customer) % given.Length]}";
     }
 
+    private string CustomerRow(Guid customer, int i) => $"{Id(shop)}, {Id(customer)}, '{100_000 + i}', '{NameOf(i)}', '{NameOf(i)}', {Ms(First)}, {Ms(First)}, 1";
+
+    // As the program writes them: signs and pairs of the name, beginnings of the number.
+    private IEnumerable<string> WordRows(Guid customer, int i)
+    {
+        var (name, number) = (NameOf(i), $"{100_000 + i}");
+        IEnumerable<string> words = [.. name.Select(c => $"{c}"), name[..2], name[1..], .. Beginnings.Select(l => number[..l])];
+        return words.Distinct().Select(w => $"{Id(shop)}, '{w}', {Id(customer)}");
+    }
+
+    private string OrderRow(Guid order, int i, List<Guid> customers)
+    {
+        var at = Ms(First.AddMinutes(20.0 * i));
+        return $"{Id(shop)}, {Id(order)}, '{ShopTalk.OrderNumber(i)}', {Id(customers[(int)(i * 7919L % customers.Count)])}, 'Completed', 'Paid', 'CNY', 5900, 0, 1, {at}, 'api', {at}, {at}, 1";
+    }
+
     private string VisitorRow(Guid customer, int i)
     {
         Visitors.Add(Guid.CreateVersion7(First.AddSeconds(i)));
         return $"{Id(shop)}, {Id(Visitors[i])}, {Id(channel)}, {i + 1}, {Id(customer)}, '{NameOf(i)}', {Ms(First)}, {Ms(First)}, 1";
     }
 
-    private string ConversationRow(int i, IReadOnlyList<Guid> customers)
+    private string ConversationRow(int i, List<Guid> customers)
     {
         var (at, who) = (Begin(i), Who(i, customers.Count));
         var last = at.AddSeconds(30 * SearchSize.PerConversation);

@@ -72,12 +72,6 @@ internal sealed class XiaoerAgent : IDisposable
         return await Read<T>(answer);
     }
 
-    public async Task<TAnswer> Put<T, TAnswer>(string path, T body)
-    {
-        using var answer = await _http.PutAsJsonAsync(Address(path), body, XiaoerJson.Options);
-        return await Read<TAnswer>(answer);
-    }
-
     private async Task Put<T>(string path, T body)
     {
         using var answer = await _http.PutAsJsonAsync(Address(path), body, XiaoerJson.Options);

@@ -89,10 +89,7 @@ internal sealed class SearchState : IDisposable
 
     private async Task Ask(TimeSpan wait)
     {
-        await asking.CancelAsync();
-        asking.Dispose();
-        asking = new CancellationTokenSource();
-        var ct = asking.Token;
+        var ct = GiveUp();
         if (!Asked) { Messages.Clear(); Customers.Clear(); Orders.Clear(); }
         Changed.Raise();
         if (!Asked) return;
@@ -103,6 +100,15 @@ internal sealed class SearchState : IDisposable
         }
         catch (OperationCanceledException) { return; }
         await Task.WhenAll(Load(MayMessages, Messages, ct), Load(MayCustomers, Customers, ct), Load(MayOrders, Orders, ct));
+    }
+
+    /// <summary>What was asked before is wanted no more, from this moment on.</summary>
+    private CancellationToken GiveUp()
+    {
+        asking.Cancel();
+        asking.Dispose();
+        asking = new CancellationTokenSource();
+        return asking.Token;
     }
 
     private async Task Load<THit>(bool may, HitList<THit> list, CancellationToken ct)
