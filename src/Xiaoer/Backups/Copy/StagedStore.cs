@@ -10,7 +10,8 @@ namespace Xiaoer.Backups.Copy;
 /// </summary>
 internal sealed class StagedStore(XiaoerOptions options)
 {
-    private static readonly string[] DatabaseFiles = ["xiaoer.db-wal", "xiaoer.db-shm", "xiaoer.db"];
+    // The search index goes with the store it was made from: beside another it would know messages that are not there and miss others.
+    private static readonly string[] DatabaseFiles = ["search.db-wal", "search.db-shm", "search.db", "xiaoer.db-wal", "xiaoer.db-shm", "xiaoer.db"];
 
     private readonly string _staging = Path.Join(options.DataFolder, "restoring");
 
