@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using Xiaoer.Cluster.Tests.Harness;
 using static Microsoft.Playwright.Assertions;
 
