@@ -36,8 +36,8 @@ public sealed partial class FirstRunTests(Place place)
             await page.BringToFrontAsync();
             await page.Locator(".step .btn:not(.primary)").First.ClickAsync();
             var desk = new DeskPage(page);
-            await page.Locator(".desk").WaitForAsync();
-            await desk.TakesNext();
+            await page.Locator(".desk .blank .btn.primary").ClickAsync(); // somebody waits: take them
+            await desk.Box.WaitForAsync();
             await desk.Says(answer);
             await Expect(visitor.Words(answer)).ToBeVisibleAsync();
         }

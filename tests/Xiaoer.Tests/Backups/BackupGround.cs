@@ -1,6 +1,6 @@
 using System.Reflection;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Xiaoer.Backups.Copy;
 using Xiaoer.Cli;
 using Xiaoer.Platform;

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Xiaoer.Shared.Catalog;
 using Xiaoer.Shared.Customers;
 using Xiaoer.Shared.Orders;

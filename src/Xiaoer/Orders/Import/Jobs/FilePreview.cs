@@ -105,12 +105,20 @@ internal static class FilePreview
     {
         var batch = RecordBatches.Read(path, plan, terms, 0).First();
         var rows = batch.Customers.Select(c => new ImportPreviewRow(c.Line, new Dictionary<string, string>
-            {
-                ["customer"] = c.Number, ["name"] = c.Name ?? "", ["phone"] = Masked("phone", c.Phone), ["email"] = Masked("email", c.Email), ["region"] = c.Region ?? "",
-            }, null))
+        {
+            ["customer"] = c.Number,
+            ["name"] = c.Name ?? "",
+            ["phone"] = Masked("phone", c.Phone),
+            ["email"] = Masked("email", c.Email),
+            ["region"] = c.Region ?? "",
+        }, null))
             .Concat(batch.Products.Select(p => new ImportPreviewRow(p.Line, new Dictionary<string, string>
             {
-                ["product"] = p.Number, ["title"] = p.Title ?? "", ["price"] = p.Price?.ToString() ?? "", ["sku"] = p.Sku ?? "", ["variant"] = p.VariantName ?? "",
+                ["product"] = p.Number,
+                ["title"] = p.Title ?? "",
+                ["price"] = p.Price?.ToString() ?? "",
+                ["sku"] = p.Sku ?? "",
+                ["variant"] = p.VariantName ?? "",
                 ["stock"] = p.Stock?.ToString(CultureInfo.InvariantCulture) ?? "",
             }, null)))
             .Concat(Rejected(batch.Rejected, language));

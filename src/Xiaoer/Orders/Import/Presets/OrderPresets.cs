@@ -55,7 +55,8 @@ internal static class OrderPresets
         new("price", "价格", true, "价格", "商品价格"),
         new("quantity", "购买数量", true, "购买数量"),
         new("sku", "商家编码", false, "商家编码", "外部系统编号"),
-    ], "taobao", ["quantity"]) with { Rows = RowsAre.Items };
+    ], "taobao", ["quantity"]) with
+    { Rows = RowsAre.Items };
 
     /// <summary>The order report of Tmall's data product: amounts, times and provinces, no buyers.</summary>
     public static ImportPreset TmallReport { get; } = Chinese("tmall_report",
@@ -67,7 +68,8 @@ internal static class OrderPresets
         new("at", "订单创建时间", true, "订单创建时间"),
         new("paid_at", "订单付款时间", true, "订单付款时间"),
         new("refunded", "退款金额", false, "退款金额"),
-    ], null, ["paid_at"]) with { Platform = null };
+    ], null, ["paid_at"]) with
+    { Platform = null };
 
     public static ImportPreset Jd { get; } = Chinese("jd",
     [
@@ -149,7 +151,8 @@ internal static class OrderPresets
         new("refunded", "退款金额 / Refunded", true, "退款金额", "买家退款金额", "退款", "退款金额(元)", "refunded", "refundedamount", "refund"),
         new("refund", "退款编号 / Refund number", true, "退款编号", "退款单号", "售后编号", "售后单号", "退款单编号", "refundid", "refundnumber", "refundno"),
         new("status", "退款状态 / Status", false, "退款状态", "售后状态", "refundstatus", "status"),
-    ], null, ["refund"]) with { Rows = RowsAre.Refunds };
+    ], null, ["refund"]) with
+    { Rows = RowsAre.Refunds };
 
     private static ImportPreset Chinese(string name, IReadOnlyList<ImportField> fields, string? platform, IReadOnlyList<string> telling) =>
         new(name, ImportKind.Orders, "CNY", "Asia/Shanghai", "zh-CN", "客服", fields) { OneCurrency = platform is not null, Platform = platform, Telling = telling };

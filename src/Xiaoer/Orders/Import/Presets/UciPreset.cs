@@ -15,5 +15,6 @@ internal static class UciPreset
         new("price", "UnitPrice (or Price)", true, "unitprice", "price"),
         new("customer", "CustomerID (or Customer ID)", true, "customerid"),
         new("region", "Country", false, "country"),
-    ]) { OneCurrency = true, Strict = true };
+    ])
+    { OneCurrency = true, Strict = true };
 }
