@@ -89,7 +89,7 @@ internal static class Invitations
 
     // Behind the #: no server or proxy on the way ever logs it.
     private static string Link(HttpContext http, XiaoerOptions options, byte[] secret) =>
-        $"{options.PublicUrl?.TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}"}/join#{Secrets.Text(secret)}";
+        $"{Origins.Ours(http, options)}/join#{Secrets.Text(secret)}";
 
     private static async Task<InvitationView> View(Invitation i, PersonNames names, CancellationToken ct) =>
         new(i.Id.Value, i.Email, i.Roles, [.. i.Teams.Select(t => t.Value)], await names.Of(i.InvitedBy, ct) ?? "", i.CreatedAt, i.ExpiresAt);

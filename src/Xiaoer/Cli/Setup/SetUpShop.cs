@@ -51,9 +51,8 @@ internal static class SetUpShop
         if (request.WithDemo) await JoinDemo(demo, accounts, owner, ct);
         callers.Forget();
 
-        var origin = options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}";
         return TypedResults.Created(
-            $"/api/v1/shops/{opened.Shop.Value}", new SetUpView(opened.Shop.Value, opened.Channel.Value, ChannelSetup.Line(origin, opened.Channel.Value)));
+            $"/api/v1/shops/{opened.Shop.Value}", new SetUpView(opened.Shop.Value, opened.Channel.Value, ChannelSetup.Line(Origins.Ours(http, options), opened.Channel.Value)));
     }
 
     private static async Task JoinDemo(DemoLoader demo, AccountsSetup accounts, PersonId owner, CancellationToken ct)

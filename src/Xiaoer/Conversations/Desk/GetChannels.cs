@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Conversations.Contracts;
 using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Shared.Platform;
@@ -16,7 +17,7 @@ internal static class GetChannels
     internal static async Task<Page<ChannelView>> Handle(Guid shop, HttpContext http, XiaoerDb db, Xiaoer.Platform.XiaoerOptions options, CancellationToken ct)
     {
         var shopId = new ShopId(shop);
-        var origin = options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}";
+        var origin = Origins.Ours(http, options);
         var channels = await db.Set<Channel>().AsNoTracking().Where(c => c.ShopId == shopId).OrderBy(c => c.CreatedAt).Take(Page<ChannelView>.MaxLimit).ToListAsync(ct);
         return new Page<ChannelView>([.. channels.Select(c => new ChannelView(c.Id.Value, c.Name, c.TeamId.Value, c.Color, ChannelSetup.Line(origin, c.Id.Value)))], null);
     }

@@ -1,8 +1,11 @@
 namespace Xiaoer.Platform.Http;
 
-/// <summary>Which page a browser's request comes from. Browsers set Origin and scripts cannot change it.</summary>
+/// <summary>Our own address, and which page a browser's request comes from. Browsers set Origin and scripts cannot change it.</summary>
 internal static class Origins
 {
+    /// <summary>Where people reach us, for links that are handed over: as the operator says, else as this request came. No slash at the end.</summary>
+    public static string Ours(HttpContext http, XiaoerOptions options) => options.PublicUrl?.TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}";
+
     /// <summary>Whether the request names an origin that is not ours; <c>null</c> (a sandboxed frame, a file) is nobody's.</summary>
     public static bool IsForeign(HttpContext http)
     {
