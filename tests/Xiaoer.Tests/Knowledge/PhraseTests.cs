@@ -134,12 +134,12 @@ public class PhraseTests
         var use = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
         foreach (var _ in Enumerable.Range(0, 3)) await lan.Uses(greeting.Id, use);
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bo.Uses(greeting.Id)));
+        await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => bo.Uses(greeting.Id)));
 
         var seen = (await lan.AtHand()).Phrases.Single();
-        (seen.Mine.Count, seen.All.Count).ShouldBe((1, 6));
+        (seen.Mine.Count, seen.All.Count).ShouldBe((1, 16));
         seen.Mine.Weight.ShouldBe(1);
-        seen.All.Weight.ShouldBe(6, 0.01);
+        seen.All.Weight.ShouldBe(16, 0.01);
     }
 
     [Theory, BothDatabases]

@@ -7,9 +7,11 @@ namespace Xiaoer.Platform.Database;
 /// <summary>Two who write the same row at once: the second begins anew and finds what the first has left.</summary>
 internal static class Races
 {
-    private const int Attempts = 4;
+    // Of many at once one gets through each time; the pauses, each of another length, keep the others from meeting again in the same step.
+    private const int Attempts = 12;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>As <c>Write</c>, but two at once end as if one came after the other. Not inside another <c>Write</c>, which cannot begin anew.</summary>
+    /// <summary>As <c>Write</c>, but many at once end as if one came after the other. Not inside another <c>Write</c>, which cannot begin anew.</summary>
     public static async Task<T> WriteInTurn<T>(this XiaoerDb db, Func<CancellationToken, Task<T>> work, CancellationToken ct = default)
     {
         for (var attempt = 1; ; attempt++)
@@ -22,7 +24,15 @@ internal static class Races
             {
                 db.ChangeTracker.Clear();
             }
+
+            await Task.Delay(Pause(attempt), TimeProvider.System, ct);
         }
+    }
+
+    private static TimeSpan Pause(int attempt)
+    {
+        var upTo = Math.Min(LongestPause.TotalMilliseconds, 5 << attempt);
+        return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * upTo);
     }
 
     /// <summary>Somebody else has written a row with the same key.</summary>
