@@ -4,6 +4,7 @@ using Xiaoer.Bench.Import;
 using Xiaoer.Bench.Search;
 using Xiaoer.Bench.Servers;
 using Xiaoer.Bench.Start;
+using Xiaoer.Bench.Storm;
 
 namespace Xiaoer.Bench;
 
@@ -22,7 +23,7 @@ internal static class BenchCommands
     {
         Database.AcceptOnlyFromAmong("sqlite", "postgres");
         Only.AcceptOnlyFromAmong("xiaoer", "baseline", "both");
-        return new RootCommand("Measures Xiaoer against the figures of docs/benchmarks.md.") { Chat(), Import(), Search(), Start(), Page() };
+        return new RootCommand("Measures Xiaoer against the figures of docs/benchmarks.md.") { Chat(), Import(), Search(), Storm(), Start(), Page() };
     }
 
     private static Command Chat()
@@ -68,6 +69,19 @@ internal static class BenchCommands
             using var place = Place(parsed);
             var size = new SearchSize(parsed.GetValue(messages), 20_000, 50_000);
             await new SearchBench(place, Program(place, parsed), size, questions: 200).Run(parsed.GetRequiredValue(database), parsed.GetValue(Json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Storm()
+    {
+        var visitors = new Option<int[]>("--visitors") { Description = "How many are connected, a storm for each number.", DefaultValueFactory = _ => [5_000, 10_000], AllowMultipleArgumentsPerToken = true };
+        var command = new Command("storm", "The server is killed while thousands of visitors are connected; how they come back.") { visitors, Database, Json, Server, Folder, Port };
+        command.SetAction(async parsed =>
+        {
+            using var place = Place(parsed);
+            await new StormBench(place, Program(place, parsed), parsed.GetRequiredValue(Database)).Run(parsed.GetRequiredValue(visitors), parsed.GetValue(Json));
             return 0;
         });
         return command;
