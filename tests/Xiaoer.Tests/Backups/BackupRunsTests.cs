@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -104,6 +105,36 @@ public sealed class BackupRunsTests : IDisposable
         (await List(shen)).Alarm.ShouldBeNull();
         clock.Advance(TimeSpan.FromDays(3));
         (await List(shen)).Alarm.ShouldBe(BackupAlarm.Overdue);
+    }
+
+    [Fact]
+    public async Task A_damaged_store_is_found_before_its_copy_takes_a_good_ones_place()
+    {
+        var clock = new FakeTimeProvider(Noon);
+        await using var app = await Start(Database.Sqlite, clock, o => o.Backups.Keep = 1);
+        var shop = await app.NewShop();
+        await using var shen = await shop.SignsIn("Shen");
+        await shen.Sits();
+        clock.Advance(TimeSpan.FromHours(16));
+        (await Once(app)).ShouldBeTrue();
+        await Damage(app);
+
+        clock.Advance(TimeSpan.FromDays(1));
+        (await Once(app)).ShouldBeTrue();
+
+        var list = await List(shen);
+        (list.Alarm, list.Backups.Items[0].Failure).ShouldBe((BackupAlarm.Failed, "store_damaged"));
+        Directory.GetFiles(app.Options.BackupsFolder, "*.zip").ShouldHaveSingleItem("the good copy is kept");
+    }
+
+    // What SQLite itself would never have let in.
+    private static async Task Damage(XiaoerApp app)
+    {
+        await using var connection = new SqliteConnection($"Data Source={app.Options.SqliteFile};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var damage = connection.CreateCommand();
+        damage.CommandText = "PRAGMA ignore_check_constraints = 1; UPDATE seats SET open = -1;";
+        (await damage.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBeGreaterThan(0, "nothing was damaged: the test proves nothing");
     }
 
     [Theory, BothDatabases]

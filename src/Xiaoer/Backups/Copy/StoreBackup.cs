@@ -10,7 +10,10 @@ internal sealed record BackupResult(string File, long Bytes, long Rows, DateTime
 /// <summary>Takes a backup of the store as it is now, while it is being used.</summary>
 internal sealed class StoreBackup(XiaoerDb db, XiaoerOptions options, TimeProvider time)
 {
-    /// <param name="gently">Beside a running shop: rests as long as it works, and stops before it fills the disk that the chat may need.</param>
+    /// <param name="gently">
+    /// Beside a running shop: examines the file first, so that no copy of a damaged store ever takes a good one's place; rests as long as it works; stops
+    /// before it fills the disk that the chat may need.
+    /// </param>
     public async Task<BackupResult> Write(string path, bool gently, IProgress<CopyProgress> progress, CancellationToken ct)
     {
         try
@@ -36,6 +39,8 @@ internal sealed class StoreBackup(XiaoerDb db, XiaoerOptions options, TimeProvid
         using var writer = new BackupWriter(path);
         var takenAt = time.Now(); // what was acknowledged by now is in it
         await using var snapshot = await StoreSnapshot.Open(db, options, ct);
+        if (gently && await snapshot.Fault(ct) is { } fault)
+            throw new BackupRefused($"The database file is damaged ({fault}). Earlier backups stay as they are: restore the last one.", code: "store_damaged");
         long rows = 0, of = await snapshot.Count(ct);
         var busySince = Stopwatch.GetTimestamp();
         await foreach (var part in snapshot.Parts(ct))

@@ -50,6 +50,15 @@ internal sealed class StoreSnapshot : IAsyncDisposable
         return new StoreSnapshot(connection, keepsAside ? new FolderRows(options.FilesFolder, withContent) : null, tables, SchemaMark.Of(db, tables));
     }
 
+    /// <summary>What SQLite finds wrong with its file, reading all of it; null: nothing. PostgreSQL looks after its pages itself.</summary>
+    public async Task<string?> Fault(CancellationToken ct)
+    {
+        if (_connection is not SqliteConnection) return null;
+        await using var check = _connection.CreateCommand();
+        check.CommandText = "PRAGMA integrity_check(1)";
+        return await check.ExecuteScalarAsync(ct) is string opinion and not "ok" ? opinion : null;
+    }
+
     /// <summary>How many rows there will be; of files in a folder, about.</summary>
     public async Task<long> Count(CancellationToken ct)
     {

@@ -32,6 +32,7 @@ internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFile
         {
             await db.Write(async token =>
             {
+                await db.TakeTime(token);
                 await Employ(hash, token);
                 await Fill(token);
             }, ct);

@@ -10,9 +10,11 @@ namespace Xiaoer.Platform.Database;
 internal static class DatabaseSetup
 {
     // A node that falls silent in the middle of a transaction holds its locks, a shop's numbering among them: PostgreSQL gives up on it after
-    // seconds, not after the two hours of TCP. Nothing of ours waits that long between two statements of a transaction.
+    // seconds, not after the two hours of TCP. Who computes for longer between two statements says so: RawSql.TakeTime.
     private const string Forsaken =
-        "-c idle_in_transaction_session_timeout=5000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+        "-c idle_in_transaction_session_timeout=10000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
+    private const int Damaged = 11, NoDatabase = 26; // SQLITE_CORRUPT, SQLITE_NOTADB
 
     public static void AddDatabase(this IServiceCollection services, XiaoerOptions options)
     {
@@ -76,7 +78,8 @@ internal static class DatabaseSetup
         catch (SqliteException e)
         {
             connection.Dispose();
-            throw new StartRefused($"The database file {file} cannot be used ({e.Message}). Nothing was changed. Give the user that runs Xiaoer the right to write it, restore the last backup, or move the file away to start anew.");
+            if (e.SqliteErrorCode is Damaged or NoDatabase) throw StartRefused.Damaged(file, e.Message);
+            throw new StartRefused($"The database file {file} cannot be used ({e.Message}). Nothing was changed. Give the user that runs Xiaoer the right to write it.");
         }
     }
 

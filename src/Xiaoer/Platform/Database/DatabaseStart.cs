@@ -66,7 +66,7 @@ internal sealed class DatabaseStart(IServiceScopeFactory scopes, WriteGate gate,
         }
 
         if (answer != "ok")
-            throw new StartRefused($"The database file {connection.DataSource} is damaged ({answer}). Nothing was changed. Restore the last backup, or move the file away to start anew.");
+            throw StartRefused.Damaged(connection.DataSource, answer);
 
         // Only this process can be migrating (the data folder is locked): a lock left by a killed migration is void.
         await using var release = connection.CreateCommand();
@@ -76,4 +76,9 @@ internal sealed class DatabaseStart(IServiceScopeFactory scopes, WriteGate gate,
 }
 
 /// <summary>The program must not start; the message says why and what to do.</summary>
-internal sealed class StartRefused(string text) : Exception(text);
+internal sealed class StartRefused(string text) : Exception(text)
+{
+    /// <summary>The store's file is not whole.</summary>
+    public static StartRefused Damaged(string file, string? finding) =>
+        new($"The database file {file} is damaged ({finding}). Nothing was changed. Restore the last backup, or move the file away to start anew.");
+}

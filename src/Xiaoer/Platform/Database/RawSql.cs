@@ -17,6 +17,14 @@ internal static class RawSql
         return command;
     }
 
+    /// <summary>This transaction computes for a while between its statements: PostgreSQL is not to take its node for one that has fallen silent.</summary>
+    public static async Task TakeTime(this XiaoerDb db, CancellationToken ct)
+    {
+        if (db is not PostgresDb) return;
+        await using var patience = db.Command("SET LOCAL idle_in_transaction_session_timeout = '10min'");
+        await patience.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Adds a value: ids as blobs on SQLite, instants as milliseconds, null as NULL.</summary>
     public static DbCommand With(this DbCommand command, string name, object? value)
     {
