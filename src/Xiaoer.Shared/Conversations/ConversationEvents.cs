@@ -13,6 +13,9 @@ public static class ConversationEvents
     public const string Read = "conversation.read";
     public const string Typed = "conversation.typed";
 
+    /// <summary>A conversation came in from another desk, whole; stored, not told.</summary>
+    public const string MovedIn = "conversation.moved_in";
+
     public static IReadOnlyList<string> All { get; } = [MessagePosted, Opened, Assigned, StatusChanged, StepChanged, Identified, Left, Read, Typed];
 }
 

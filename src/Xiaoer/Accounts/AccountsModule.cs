@@ -17,6 +17,7 @@ internal static class AccountsModule
         services.AddSingleton<Passwords>();
         services.AddSingleton<PersonNames>();
         services.AddScoped<TeamDirectory>();
+        services.AddScoped<Colleagues>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<Callers>();

@@ -16,11 +16,12 @@ namespace Xiaoer.Cli;
 /// <summary><c>xiaoer import orders|customers|products FILE --shop NAME</c>: brings a shop's files in.</summary>
 internal static class ImportVerb
 {
-    public static Command Create() => new("import", "Bring files in: orders, customers, products.")
+    public static Command Create() => new("import", "Bring files in: orders, customers, products, another desk.")
     {
         Of(ImportKind.Orders, "Import a file of orders, as a platform exports it or as a table of your own."),
         Of(ImportKind.Customers, "Import a file of customers."),
         Of(ImportKind.Products, "Import a file of products."),
+        MoveInVerb.Create(),
     };
 
     private static Command Of(ImportKind kind, string about)

@@ -18,6 +18,7 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         entity.HasKey(c => new { c.ShopId, c.Id });
         entity.Property(c => c.Name).HasMaxLength(200).Holds(PersonalData.Name);
         entity.Property(c => c.Preview).HasMaxLength(ConversationRules.PreviewLength).Holds(PersonalData.Content);
+        entity.Property(c => c.MovedFrom).HasMaxLength(100).Holds(PersonalData.None);
         entity.HasOne<Channel>().WithMany().HasForeignKey(c => new { c.ShopId, c.ChannelId }).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne<Visitor>().WithMany().HasForeignKey(c => new { c.ShopId, c.VisitorId }).OnDelete(DeleteBehavior.Restrict);
         entity.HasIndex(c => new { c.ShopId, c.Number }).IsUnique(); // "C-1042" said on the phone
@@ -26,6 +27,7 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         entity.HasIndex(c => new { c.ShopId, c.VisitorId, c.CreatedAt }); // the widget's thread, earlier conversations
         entity.HasIndex(c => new { c.ShopId, c.AssigneeId }, "unresolved_by_assignee").HasFilter(Unresolved); // the agent's own, the queue, all
         entity.HasIndex(c => new { c.ShopId, c.ResolvedAt }, "resolved_by_time").HasFilter("resolved_at IS NOT NULL"); // resolved, newest first
+        entity.HasIndex(c => new { c.ShopId, c.MovedFrom }).IsUnique().HasFilter("moved_from IS NOT NULL"); // moving in from another desk, once
         entity.HasIndex(c => new { c.ShopId, c.CustomerId }); // a customer's conversations
     }
 

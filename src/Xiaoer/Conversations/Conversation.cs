@@ -39,6 +39,9 @@ internal sealed class Conversation : Entity
     public PersonId? AssigneeId { get; private set; }
     public ConversationId? PreviousId { get; private set; }
 
+    /// <summary>Which conversation of another desk it was, e.g. <c>chatwoot:42</c>; the same is not taken in twice.</summary>
+    public string? MovedFrom { get; private set; }
+
     public long LastSequence { get; private set; }
     public DateTimeOffset LastAt { get; private set; }
     public string Preview { get; private set; } = "";
@@ -54,6 +57,41 @@ internal sealed class Conversation : Entity
 
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
+
+    /// <summary>A matter from another desk, with its thread numbered from one. An open one stands in the queue, others are settled.</summary>
+    public static Conversation MovedIn(Channel channel, ConversationId id, long number, Visitor visitor, string from, bool open, IReadOnlyList<Message> thread)
+    {
+        var turn = thread.Aggregate(new ConversationTurn(ConversationStatus.Open, null, 0), (before, m) => ConversationRules.After(before, m.Author, m.Kind, m.At));
+        var last = thread.LastOrDefault(m => ConversationRules.ShowsInList(m.Author, m.Kind));
+        var moved = new Conversation
+        {
+            ShopId = channel.ShopId,
+            Id = id,
+            Number = number,
+            ChannelId = channel.Id,
+            TeamId = channel.TeamId,
+            VisitorId = visitor.Id,
+            CustomerId = visitor.CustomerId,
+            Name = visitor.Name ?? "",
+            Verified = visitor.Subject is not null,
+            Status = open ? ConversationStatus.Queued : ConversationStatus.Resolved,
+            MovedFrom = from,
+            LastSequence = thread.Count,
+            LastAt = thread[^1].At,
+            Preview = last is null ? "" : ConversationRules.Preview(last.Kind, last.Text),
+            LastKind = last?.Kind,
+            LastAuthor = last?.Author,
+            WaitingSince = open ? turn.WaitingSince : null,
+            Unread = open && turn.WaitingSince is not null ? turn.Unread : 0,
+            AgentDelivered = thread.Count,
+            AgentRead = open ? 0 : thread.Count,
+            CreatedAt = thread[0].At,
+            ResolvedAt = open ? null : thread[^1].At,
+        };
+        moved.Tell(ConversationEvents.MovedIn, null, thread[^1].At);
+        if (open) moved.Tell(ConversationEvents.Opened, null, thread[^1].At);
+        return moved;
+    }
 
     public static string Label(long number) => string.Create(CultureInfo.InvariantCulture, $"C-{number}");
 

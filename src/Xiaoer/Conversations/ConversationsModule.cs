@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
 using Xiaoer.Conversations.Desk;
 using Xiaoer.Conversations.Live;
+using Xiaoer.Conversations.MovingIn;
 using Xiaoer.Conversations.Posting;
 using Xiaoer.Conversations.Search;
 using Xiaoer.Conversations.Widget;
@@ -44,6 +45,8 @@ internal static class ConversationsModule
         services.AddScoped<EventReader>();
         services.AddScoped<VisitorThreads>();
         services.AddScoped<VisitorConversations>();
+        services.AddScoped<MovedConversations>();
+        services.AddScoped<Movers>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, VisitorAuthentication>(VisitorAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder().AddPolicy(VisitorAuthentication.Policy, policy => policy.AddAuthenticationSchemes(VisitorAuthentication.SchemeName).RequireAuthenticatedUser());
     }
@@ -66,6 +69,7 @@ internal static class ConversationsModule
         GetChannels.Map(shops);
         CreateChannel.Map(shops);
         ChangeChannel.Map(shops);
+        MoveIn.Map(shops);
         SearchMessages.Map(shops.MapGroup("/search").WithTags("Search").RefuseUnknownQuery());
 
         var widget = api.MapGroup("/widget").WithTags("Widget");

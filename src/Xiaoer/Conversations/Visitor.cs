@@ -34,6 +34,9 @@ internal sealed class Visitor(ShopId shopId, VisitorId id, ChannelId channelId, 
     public void LookAt(string? url, string? title, string? product, DateTimeOffset at) =>
         (PageUrl, PageTitle, PageProduct, LastSeenAt) = (url, title, product, at);
 
+    /// <summary>Known from another desk. The subject, where the shop has a number of its own: whoever proves it is this visitor.</summary>
+    public void MoveIn(string? subject, string name, CustomerId customer) => (Subject, Name, CustomerId) = (subject, name, customer);
+
     public void Identify(string subject, string? name, CustomerId? customer) => (Subject, Name, CustomerId) = (subject, name ?? Name, customer ?? CustomerId);
 }
 

@@ -82,7 +82,7 @@ internal sealed class Customer : Entity
     }
 
     /// <summary>As <see cref="Describe"/>, by a file: an empty field says nothing, contact data is added. Raises no event of its own; the import raises one.</summary>
-    public bool Import(string? name, string? region, IReadOnlyList<Contact> contacts, Guid import, bool isNew, DateTimeOffset at)
+    public bool Import(string? name, string? region, IReadOnlyList<Contact> contacts, Guid? import, bool isNew, DateTimeOffset at)
     {
         var before = (Name, Region);
         (Name, Region) = (name ?? Name, region ?? Region);

@@ -14,6 +14,7 @@ internal static class CustomersModule
         services.AddScoped<CustomerIntake>();
         services.AddScoped<CustomerSearch>();
         services.AddScoped<CustomerFile>();
+        services.AddScoped<ForeignAccounts>();
     }
 
     public static void Map(WebApplication app, RouteGroupBuilder api)

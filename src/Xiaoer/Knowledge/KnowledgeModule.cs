@@ -1,3 +1,4 @@
+using Xiaoer.Knowledge.Contracts;
 using Xiaoer.Knowledge.Exchange;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Http;
@@ -12,6 +13,7 @@ internal static class KnowledgeModule
         services.AddScoped<Phrases>();
         services.AddScoped<PhraseSaving>();
         services.AddScoped<PhraseImport>();
+        services.AddScoped<PhraseIntake>();
         services.AddSingleton<ScriptSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<ScriptSweep>());
     }

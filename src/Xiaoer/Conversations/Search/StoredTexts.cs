@@ -24,12 +24,15 @@ internal sealed class StoredTexts(XiaoerDb db)
     private const string Columns = "m.shop_id, m.conversation_id, m.sequence, c.channel_id, m.author, m.sender_id, m.kind, m.text, m.content, m.at";
     private const string WithConversation = "JOIN conversations c ON c.shop_id = m.shop_id AND c.id = m.conversation_id";
 
-    /// <summary>The messages that the shop's events after one number and up to another tell of.</summary>
+    /// <summary>The messages that the shop's events after one number and up to another tell of: one each, or a whole thread that moved in.</summary>
     public Task<List<StoredText>> Told(ShopId shop, long after, long until, CancellationToken ct) => Read(db.Command(
         $"""
         SELECT {Columns} FROM events e JOIN messages m ON m.shop_id = e.shop_id AND m.conversation_id = e.subject AND m.sequence = e.sequence {WithConversation}
         WHERE e.shop_id = @shop AND e.cursor > @after AND e.cursor <= @until AND e.name = @posted
-        """).With("shop", shop.Value).With("after", after).With("until", until).With("posted", ConversationEvents.MessagePosted), ct);
+        UNION ALL
+        SELECT {Columns} FROM events e JOIN messages m ON m.shop_id = e.shop_id AND m.conversation_id = e.subject {WithConversation}
+        WHERE e.shop_id = @shop AND e.cursor > @after AND e.cursor <= @until AND e.name = @moved
+        """).With("shop", shop.Value).With("after", after).With("until", until).With("posted", ConversationEvents.MessagePosted).With("moved", ConversationEvents.MovedIn), ct);
 
     /// <summary>A piece of everything, from the newest conversations down, behind the last place.</summary>
     public Task<List<StoredText>> Before(ThreadPlace? last, int most, CancellationToken ct)

@@ -15,7 +15,8 @@ internal sealed record FileCustomer(long Line, string Number, string? Name, stri
 /// </summary>
 internal sealed class CustomerFile(XiaoerDb db, IEnumerable<ICustomerUse> uses, TimeProvider time)
 {
-    public async Task<FileOutcome> Put(ShopId shop, IReadOnlyList<FileCustomer> rows, string? phoneRegion, Guid import, CancellationToken ct)
+    /// <param name="import">The import that brings them and may be undone; null: something that cannot.</param>
+    public async Task<FileOutcome> Put(ShopId shop, IReadOnlyList<FileCustomer> rows, string? phoneRegion, Guid? import, CancellationToken ct)
     {
         var numbers = rows.Select(r => r.Number).Distinct(StringComparer.Ordinal).ToList();
         var known = await db.Customers.Include(c => c.Identities).Include(c => c.Words).Where(c => c.ShopId == shop && numbers.Contains(c.ExternalId)).ToDictionaryAsync(c => c.ExternalId, StringComparer.Ordinal, ct);
@@ -39,7 +40,7 @@ internal sealed class CustomerFile(XiaoerDb db, IEnumerable<ICustomerUse> uses, 
             if (mine.Count < contacts.Count) doubts.Add(new FileDoubt(row.Line, FileDoubtKind.ContactTaken, Rejected: false));
             foreach (var contact in mine) owners[(contact.Kind, contact.Value)] = customer.Id;
 
-            var changed = customer.Import(row.Name, row.Region, mine, import, isNew || customer.MadeByImport == import, at);
+            var changed = customer.Import(row.Name, row.Region, mine, import, isNew || (import is not null && customer.MadeByImport == import), at);
             if (isNew) created++;
             else if (changed) updated++;
             else unchanged++;

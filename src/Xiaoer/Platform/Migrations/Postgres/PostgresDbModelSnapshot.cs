@@ -971,6 +971,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("last_sequence");
 
+                    b.Property<string>("MovedFrom")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("moved_from")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1042,6 +1048,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
 
                     b.HasIndex("ShopId", "CustomerId")
                         .HasDatabaseName("ix_conversations_shop_id_customer_id");
+
+                    b.HasIndex("ShopId", "MovedFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversations_shop_id_moved_from")
+                        .HasFilter("moved_from IS NOT NULL");
 
                     b.HasIndex("ShopId", "Number")
                         .IsUnique()

@@ -13,7 +13,7 @@ using Xiaoer.Platform.Database;
 namespace Xiaoer.Platform.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123073738_Initial")]
+    [Migration("20261123094445_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -974,6 +974,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("last_sequence");
 
+                    b.Property<string>("MovedFrom")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("moved_from")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1045,6 +1051,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
 
                     b.HasIndex("ShopId", "CustomerId")
                         .HasDatabaseName("ix_conversations_shop_id_customer_id");
+
+                    b.HasIndex("ShopId", "MovedFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversations_shop_id_moved_from")
+                        .HasFilter("moved_from IS NOT NULL");
 
                     b.HasIndex("ShopId", "Number")
                         .IsUnique()

@@ -639,6 +639,7 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     assignee_id = table.Column<byte[]>(type: "BLOB", nullable: true),
                     previous_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    moved_from = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     last_sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     last_at = table.Column<long>(type: "INTEGER", nullable: false),
                     preview = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
@@ -1132,6 +1133,13 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "ix_conversations_shop_id_customer_id",
                 table: "conversations",
                 columns: new[] { "shop_id", "customer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conversations_shop_id_moved_from",
+                table: "conversations",
+                columns: new[] { "shop_id", "moved_from" },
+                unique: true,
+                filter: "moved_from IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversations_shop_id_number",

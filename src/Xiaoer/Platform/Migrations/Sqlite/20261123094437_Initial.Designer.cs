@@ -11,7 +11,7 @@ using Xiaoer.Platform.Database;
 namespace Xiaoer.Platform.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123073724_Initial")]
+    [Migration("20261123094437_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -972,6 +972,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_sequence");
 
+                    b.Property<string>("MovedFrom")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_from")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1045,6 +1051,11 @@ namespace Xiaoer.Platform.Migrations.Sqlite
 
                     b.HasIndex("ShopId", "CustomerId")
                         .HasDatabaseName("ix_conversations_shop_id_customer_id");
+
+                    b.HasIndex("ShopId", "MovedFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conversations_shop_id_moved_from")
+                        .HasFilter("moved_from IS NOT NULL");
 
                     b.HasIndex("ShopId", "Number")
                         .IsUnique()

@@ -641,6 +641,7 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     assignee_id = table.Column<Guid>(type: "uuid", nullable: true),
                     previous_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    moved_from = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     last_sequence = table.Column<long>(type: "bigint", nullable: false),
                     last_at = table.Column<long>(type: "bigint", nullable: false),
                     preview = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
@@ -1135,6 +1136,13 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "ix_conversations_shop_id_customer_id",
                 table: "conversations",
                 columns: new[] { "shop_id", "customer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conversations_shop_id_moved_from",
+                table: "conversations",
+                columns: new[] { "shop_id", "moved_from" },
+                unique: true,
+                filter: "moved_from IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversations_shop_id_number",
