@@ -139,6 +139,7 @@ public partial class AccessMatrixTests
             "phrases" => new { scope = "personal", text = "hello" },
             "uses" => new { use_id = Never },
             "promotions" => Neighbourhood.AnyPromotion,
+            "move-in" => new { source = "desk" },
             "unmask" => new { reason = "asked by phone" },
             "folders" => new { scope = "personal", from = "a", to = "b" },
             _ when endpoint.Pattern.Contains("/promotions/", StringComparison.Ordinal) => Neighbourhood.AnyPromotion,
