@@ -7,7 +7,7 @@ namespace Xiaoer.Shared.Conversations.MovingIn;
 
 /// <summary>
 /// Reads what another desk has exported as requests of a bearable size: the neutral form of <c>docs/moving-in.md</c> (one JSON object a line) or the shapes
-/// of Chatwoot's API. Pure, so that the console and the command line read alike.
+/// of Chatwoot's API. Pure: any client can read so.
 /// </summary>
 public static class MoveInFile
 {
