@@ -53,7 +53,7 @@ public static class MoveInFile
     // One that the server would refuse must not cost the others of its request.
     private static bool Fits(object item) =>
         Validator.TryValidateObject(item, new ValidationContext(item), null, validateAllProperties: true)
-        && (item is not MoveInConversation conversation || conversation.Messages.All(m => Validator.TryValidateObject(m, new ValidationContext(m), null, validateAllProperties: true)));
+        && (item is not MoveInConversation conversation || conversation.Messages.All(m => m is not null && Validator.TryValidateObject(m, new ValidationContext(m), null, validateAllProperties: true)));
 
     private static MoveInRefusal Refused(object item) => item switch
     {

@@ -16,6 +16,7 @@ internal static class MoveIn
 
     internal static async Task<Results<Ok<MoveInReport>, ForbidHttpResult, ProblemHttpResult>> Handle(Guid shop, MoveInRequest request, Caller caller, Movers movers, CancellationToken ct)
     {
+        if (HasHoles(request)) return Invalid.Of("items", "A list holds null.");
         var ofShop = new ShopId(shop);
         if ((request.Contacts is { Count: > 0 } && !caller.May(ofShop, Permissions.WriteCustomers))
             || (request.Conversations is { Count: > 0 } && !caller.May(ofShop, Permissions.LeadConversations))
@@ -25,4 +26,8 @@ internal static class MoveIn
             ? TypedResults.Ok(report)
             : Problem.Of("channel.unknown", "There is no such channel in this shop.", StatusCodes.Status400BadRequest);
     }
+
+    private static bool HasHoles(MoveInRequest request) =>
+        request.Contacts?.Any(c => c is null) == true || request.Phrases?.Any(p => p is null) == true
+        || request.Conversations?.Any(c => c is null || c.Messages.Any(m => m is null)) == true;
 }

@@ -56,7 +56,7 @@ internal sealed class MovedConversations(XiaoerDb db, ForeignAccounts accounts, 
 
     private async Task<Visitor> VisitorOf(Channel channel, string source, MoveInConversation conversation, CustomerBrief? owner, Dictionary<string, Visitor> met, CancellationToken ct)
     {
-        var key = owner is null ? "conversation " + conversation.Id : owner.ExternalId;
+        var key = owner is null ? "\0" + conversation.Id : owner.ExternalId; // no customer's number begins so
         if (met.TryGetValue(key, out var visitor)) return visitor;
         if (owner is not null && await db.Set<Visitor>().Where(v => v.ShopId == channel.ShopId && v.CustomerId == owner.Id && v.ChannelId == channel.Id)
             .OrderByDescending(v => v.Subject != null).ThenBy(v => v.Number).FirstOrDefaultAsync(ct) is { } known) return met[key] = known;

@@ -99,6 +99,8 @@ public class MoveInTests
         (await lan.Api.Send(HttpMethod.Post, $"{lan.Desk}/move-in", Desk)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await bo.Api.Send(HttpMethod.Post, $"{bo.Desk}/move-in", Desk with { ChannelId = other.Channel })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await bo.Api.Send(HttpMethod.Post, $"{bo.Desk}/move-in", Desk with { Source = "Zen Desk" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await bo.Api.Send(HttpMethod.Post, $"{bo.Desk}/move-in", Desk with { Phrases = [null!] })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await bo.Api.Send(HttpMethod.Post, $"{bo.Desk}/move-in", Desk with { Conversations = [new("9", null, false, [null!])] })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await bo.Api.Send(HttpMethod.Post, $"/api/v1/shops/{other.Id}/move-in", Desk)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
