@@ -94,6 +94,9 @@ internal sealed class ConversationOptions
     /// <summary>A message within this time after resolving takes the conversation up again (hours).</summary>
     [Range(0, 24 * 365)] public int ReopenWithinHours { get; set; } = 24;
 
+    /// <summary>So long an author may take a message back (seconds); 0: not at all.</summary>
+    [Range(0, 86_400)] public int RecallSeconds { get; set; } = 120;
+
     /// <summary>A browser that has not opened the widget for so long begins as a new visitor (days).</summary>
     [Range(1, 3650)] public int VisitorIdleDays { get; set; } = 90;
 

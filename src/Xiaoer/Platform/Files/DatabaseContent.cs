@@ -11,25 +11,19 @@ internal sealed class DatabaseContent(XiaoerOptions options, TimeProvider time) 
     private long _used;
     private DateTimeOffset _usedAsOf = DateTimeOffset.MinValue;
 
-    public Task Save(XiaoerDb db, StoredFile file, Picture picture, Func<CancellationToken, Task> admit, CancellationToken ct) => db.Write(async token =>
+    public Task Save(XiaoerDb db, StoredFile file, byte[] content, byte[]? thumbnail, Func<CancellationToken, Task> admit, CancellationToken ct) => db.Write(async token =>
     {
         await admit(token);
         db.Add(file);
-        db.AddRange(Chunks(file, picture.Content, false));
-        if (picture.Thumbnail is { } thumbnail) db.AddRange(Chunks(file, thumbnail, true));
+        db.AddRange(Chunks(file, content, false));
+        if (thumbnail is not null) db.AddRange(Chunks(file, thumbnail, true));
     }, ct);
 
     public async Task<Stream?> Open(XiaoerDb db, StoredFile file, bool thumbnail, CancellationToken ct)
     {
-        // At most a few megabytes: re-encoded pictures are bounded by their 2048 pixels.
-        var content = new MemoryStream(checked((int)(thumbnail ? file.ThumbnailBytes : file.Bytes)));
-        await foreach (var chunk in db.Set<FileChunk>().AsNoTracking()
-            .Where(c => c.ShopId == file.ShopId && c.FileId == file.Id && c.Thumbnail == thumbnail)
-            .OrderBy(c => c.Number).Select(c => c.Content).AsAsyncEnumerable().WithCancellation(ct))
-            content.Write(chunk);
-
-        content.Position = 0;
-        return content.Length > 0 ? content : null;
+        return await db.Set<FileChunk>().AnyAsync(c => c.ShopId == file.ShopId && c.FileId == file.Id && c.Thumbnail == thumbnail && c.Number == 0, ct)
+            ? new ChunkedStream(db, file, thumbnail, ChunkSize)
+            : null;
     }
 
     /// <summary>The chunks went with the row.</summary>

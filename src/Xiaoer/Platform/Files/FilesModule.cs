@@ -1,6 +1,6 @@
 namespace Xiaoer.Platform.Files;
 
-/// <summary>Pictures people send: taken in, kept, served by signed links.</summary>
+/// <summary>Pictures and files people send: taken in, kept, served by signed links.</summary>
 internal static class FilesModule
 {
     public static void Add(IServiceCollection services, XiaoerOptions options)

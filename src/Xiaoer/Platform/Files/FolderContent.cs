@@ -16,10 +16,10 @@ internal sealed class FolderContent(XiaoerOptions options, TimeProvider time) : 
     private readonly string _folder = options.FilesFolder;
     private int _shard;
 
-    public async Task Save(XiaoerDb db, StoredFile file, Picture picture, Func<CancellationToken, Task> admit, CancellationToken ct)
+    public async Task Save(XiaoerDb db, StoredFile file, byte[] content, byte[]? thumbnail, Func<CancellationToken, Task> admit, CancellationToken ct)
     {
-        await Write(PathOf(file.Id, false), picture.Content, ct);
-        if (picture.Thumbnail is { } thumbnail) await Write(PathOf(file.Id, true), thumbnail, ct);
+        await Write(PathOf(file.Id, false), content, ct);
+        if (thumbnail is not null) await Write(PathOf(file.Id, true), thumbnail, ct);
         try
         {
             await db.Write(async token =>

@@ -7,11 +7,11 @@ using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Platform.Files;
 
-/// <summary>Serves a picture to whoever holds a fresh signed link; guessed, expired and foreign links all look like nothing (reliability U-03).</summary>
+/// <summary>Serves a picture or file to whoever holds a fresh signed link; guessed, expired and foreign links all look like nothing (reliability U-03).</summary>
 internal static class GetFile
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/files/{id:guid}", Handle).WithTags("Files").AllowAnonymous()
-        .WithSummary("A picture, by the signed link given in url fields.");
+        .WithSummary("A picture or file, by the signed link given in url fields.");
 
     internal static async Task<Results<FileStreamHttpResult, NotFound>> Handle(
         Guid id, HttpContext http, FileLinks links, XiaoerDb db, IContentStore content, CancellationToken ct, string? e = null, string? s = null, string? t = null)
@@ -30,8 +30,18 @@ internal static class GetFile
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "private, max-age=600, immutable";
         headers["Cross-Origin-Resource-Policy"] = "same-site";
-        headers.ContentDisposition = "inline";
+        headers.ContentDisposition = Disposition(file.Name);
         var type = small ? "image/webp" : file.ContentType;
-        return TypedResults.Stream(stream, type, entityTag: new EntityTagHeaderValue($"\"{file.Id.Value:N}{(small ? "t" : "")}\""));
+        // Players ask for a film piece by piece.
+        return TypedResults.Stream(stream, type, entityTag: new EntityTagHeaderValue($"\"{file.Id.Value:N}{(small ? "t" : "")}\""), enableRangeProcessing: file.Name is not null);
+    }
+
+    // Whatever is not drawn by us is saved, never shown as a page; sounds and films still play in ours.
+    private static string Disposition(string? name)
+    {
+        if (name is null) return "inline";
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(name);
+        return disposition.ToString();
     }
 }

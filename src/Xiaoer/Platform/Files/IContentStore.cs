@@ -10,7 +10,7 @@ internal interface IContentStore
     /// Stores content and row so that nobody ever sees a row without its whole content. <paramref name="admit"/> runs in the row's transaction
     /// and may still refuse.
     /// </summary>
-    Task Save(XiaoerDb db, StoredFile file, Picture picture, Func<CancellationToken, Task> admit, CancellationToken ct);
+    Task Save(XiaoerDb db, StoredFile file, byte[] content, byte[]? thumbnail, Func<CancellationToken, Task> admit, CancellationToken ct);
 
     /// <summary>The content, or null when it is gone.</summary>
     Task<Stream?> Open(XiaoerDb db, StoredFile file, bool thumbnail, CancellationToken ct);

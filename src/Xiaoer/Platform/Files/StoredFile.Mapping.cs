@@ -11,7 +11,8 @@ internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>, 
         entity.ToTable("files");
         entity.HasKey(f => new { f.ShopId, f.Id });
         entity.Property(f => f.AddressHash).HasMaxLength(32).Holds(PersonalData.Trace);
-        entity.Property(f => f.ContentType).HasMaxLength(40).Holds(PersonalData.None);
+        entity.Property(f => f.Name).HasMaxLength(SafeNames.Longest).Holds(PersonalData.Content);
+        entity.Property(f => f.ContentType).HasMaxLength(100).Holds(PersonalData.None);
         entity.Property(f => f.Sha256).HasMaxLength(64).Holds(PersonalData.Content);
         entity.HasIndex(f => new { f.ShopId, f.UploaderId, f.CreatedAt }); // an uploader's day: limits and repeated uploads
         entity.HasIndex(f => new { f.ShopId, f.AddressHash, f.CreatedAt }); // an address's day

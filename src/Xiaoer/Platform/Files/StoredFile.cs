@@ -3,7 +3,7 @@ using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Platform.Files;
 
-/// <summary>A picture somebody sent, as we drew it anew. The row exists only once the whole content is stored.</summary>
+/// <summary>A picture somebody sent, as we drew it anew, or a file of another kind as it came. The row exists only once the whole content is stored.</summary>
 internal sealed class StoredFile
 {
     public ShopId ShopId { get; init; }
@@ -12,7 +12,9 @@ internal sealed class StoredFile
     public Guid UploaderId { get; init; }
     /// <summary>A keyed hash of the sender's address, for the daily limit only; empty for colleagues.</summary>
     public string? AddressHash { get; init; }
-    /// <summary>What we serve: image/jpeg, image/png or image/webp.</summary>
+    /// <summary>Under which name a file is shown and saved; empty for a picture, which has none.</summary>
+    public string? Name { get; init; }
+    /// <summary>What we serve: image/jpeg, image/png or image/webp for a picture, else one of <see cref="FileTypes"/>.</summary>
     public string ContentType { get; init; } = "";
     public int Width { get; init; }
     public int Height { get; init; }

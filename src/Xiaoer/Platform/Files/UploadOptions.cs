@@ -5,8 +5,11 @@ namespace Xiaoer.Platform.Files;
 /// <summary>What may be uploaded and how much of it (reliability U-04, U-05).</summary>
 internal sealed class UploadOptions
 {
-    /// <summary>Largest upload.</summary>
+    /// <summary>Largest picture as it is uploaded.</summary>
     [Range(1, 100)] public int Megabytes { get; set; } = 10;
+
+    /// <summary>Largest file of any other kind: documents, sounds, films.</summary>
+    [Range(1, 100)] public int FileMegabytes { get; set; } = 20;
 
     /// <summary>Largest picture, by its header, before anything is decoded.</summary>
     [Range(1, 200)] public int Megapixels { get; set; } = 25;
@@ -32,5 +35,7 @@ internal sealed class UploadOptions
     [Range(1, 100_000_000)] public int DatabaseMegabytes { get; set; } = 20_480;
 
     public long Bytes => Megabytes * 1024L * 1024;
+    public long FileBytes => FileMegabytes * 1024L * 1024;
+    public long MostBytes => Math.Max(Bytes, FileBytes);
     public long Pixels => Megapixels * 1_000_000L;
 }

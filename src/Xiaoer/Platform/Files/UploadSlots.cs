@@ -24,8 +24,8 @@ internal sealed class UploadSlots(XiaoerOptions options) : IAsyncDisposable
                 AutoReplenishment = true,
             })));
 
-    /// <summary>A place for one upload; throws when there is none.</summary>
-    public IDisposable Receive(string? address)
+    /// <summary>A place for one upload; throws when there is none. A large one takes several: it holds as much memory.</summary>
+    public IDisposable Receive(string? address, long announced = 0)
     {
         var ofAddress = address is null || options.Limits.Lifted ? null : _perAddress.AttemptAcquire(address);
         if (ofAddress is { IsAcquired: false })
@@ -34,7 +34,7 @@ internal sealed class UploadSlots(XiaoerOptions options) : IAsyncDisposable
             throw UploadRefused.SlowDown();
         }
 
-        var place = _receiving.AttemptAcquire();
+        var place = _receiving.AttemptAcquire((int)Math.Clamp((Math.Min(announced, options.Uploads.MostBytes) + options.Uploads.Bytes - 1) / options.Uploads.Bytes, 1, options.Uploads.AtOnce));
         if (place.IsAcquired) return new Place(place, ofAddress);
         place.Dispose();
         ofAddress?.Dispose();

@@ -6,13 +6,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Xiaoer.Platform.Files;
 
-/// <summary>The part “file” of a multipart request as a stream: nothing of it touches the disk before it has been looked at.</summary>
+/// <summary>The part “file” of a multipart request as a stream, with the name it came under: nothing of it touches the disk before it has been looked at.</summary>
 internal static class UploadedPart
 {
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(15));
 
-    /// <summary>Finds the part. The request may be as large as a picture; other endpoints keep the server's small limit.</summary>
-    public static async Task<Stream> Open(HttpRequest request, long maxBytes, CancellationToken ct)
+    /// <summary>Finds the part. The request may be as large as a file; other endpoints keep the server's small limit.</summary>
+    public static async Task<(Stream Content, string? Name)> Open(HttpRequest request, long maxBytes, CancellationToken ct)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = maxBytes + 64 * 1024;
         if (request.HttpContext.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = Slowest;
@@ -26,7 +26,7 @@ internal static class UploadedPart
             for (var parts = 0; parts < 8 && await reader.ReadNextSectionAsync(ct) is { } section; parts++)
             {
                 if (section.GetContentDispositionHeader() is { } disposition && HeaderUtilities.RemoveQuotes(disposition.Name) == "file")
-                    return section.Body;
+                    return (section.Body, HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value);
             }
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException)

@@ -38,7 +38,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, XiaoerOptions option
 
     // Older Safari does not take 'self' for WebSockets.
     private static string Pages(HttpContext http) =>
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self'; font-src 'self' data:; "
         + $"connect-src 'self' {Sockets(http)}; form-action 'self'; frame-ancestors 'none'; base-uri 'self'; object-src 'none'";
 
     private static string Sockets(HttpContext http)

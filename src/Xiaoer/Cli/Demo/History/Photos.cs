@@ -15,7 +15,7 @@ internal sealed class Photos(StoredFiles files, XiaoerDb db)
     private async Task<ImagePart> Send(string name, Uploader uploader, DateTimeOffset at, CancellationToken ct)
     {
         using var photo = new MemoryStream(DemoResources.Bytes($"History.photos.{name}.jpg"));
-        var file = await files.Accept(photo, DemoShop.Shop, uploader, null, ct);
+        var file = await files.Accept(photo, null, DemoShop.Shop, uploader, null, ct);
         db.Entry(file).Property(f => f.AttachedAt).CurrentValue = at; // the row is not in the store yet: all of the shop comes in one transaction
         return new ImagePart(file.Id.Value, file.Width, file.Height);
     }
