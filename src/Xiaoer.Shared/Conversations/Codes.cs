@@ -15,7 +15,7 @@ public enum ConversationStatus
 
 public enum MessageAuthor { Customer, Agent, Bot, Automatic, System }
 
-public enum MessageKind { Text, Image, File, Product, Order, OrderConfirmation, Note, Event }
+public enum MessageKind { Text, Image, File, Product, Order, OrderConfirmation, Note, Event, Sticker }
 
 /// <summary>The eight steps of reception (rulebook §1.2), in their usual order.</summary>
 public enum ReceptionStep { Greet, Consult, Recommend, Objection, Win, Confirm, Place, Farewell }

@@ -4,6 +4,8 @@ namespace Xiaoer.Shared.Conversations;
 public static class ConversationEvents
 {
     public const string MessagePosted = "message.posted";
+    public const string Recalled = "message.recalled";
+    public const string Mentioned = "message.mentioned";
     public const string Opened = "conversation.opened";
     public const string Assigned = "conversation.assigned";
     public const string StatusChanged = "conversation.status_changed";
@@ -16,11 +18,17 @@ public static class ConversationEvents
     /// <summary>A conversation came in from another desk, whole; stored, not told.</summary>
     public const string MovedIn = "conversation.moved_in";
 
-    public static IReadOnlyList<string> All { get; } = [MessagePosted, Opened, Assigned, StatusChanged, StepChanged, Identified, Left, Read, Typed];
+    public static IReadOnlyList<string> All { get; } = [MessagePosted, Recalled, Mentioned, Opened, Assigned, StatusChanged, StepChanged, Identified, Left, Read, Typed];
 }
 
 /// <summary><c>message.posted</c>: a thread grew by one entry.</summary>
 public sealed record MessagePosted(MessageView Message);
+
+/// <summary><c>message.recalled</c>: the author took it back. The entry without its words, and the row as it is now; the visitor gets no row.</summary>
+public sealed record MessageRecalled(MessageView Message, ConversationRow? Row);
+
+/// <summary><c>message.mentioned</c> (not kept): a note calls a colleague; only they hear it.</summary>
+public sealed record MessageMentioned(Guid ConversationId, long Sequence, Guid PersonId, string? ByName);
 
 /// <summary>
 /// <c>conversation.opened</c>, <c>.assigned</c>, <c>.status_changed</c>, <c>.step_changed</c>, <c>.identified</c>: the row as it is now.

@@ -40,6 +40,21 @@ public static class ConversationRules
         return Cut(text.ReplaceLineEndings(" "));
     }
 
+    /// <summary>The first words in the list; of a file its name.</summary>
+    public static string Preview(MessageKind kind, string text, MessageContent? content) => kind switch
+    {
+        MessageKind.File when content?.File is { } file => Cut(file.Name),
+        _ => Preview(kind, text),
+    };
+
+    /// <summary>As much of a message as stands on one line where another quotes it.</summary>
+    public static string Excerpt(MessageKind kind, string text, MessageContent? content) => kind switch
+    {
+        MessageKind.File when content?.File is { } file => Cut(file.Name),
+        MessageKind.Product when text.Length == 0 && content?.Product is { } product => Cut(product.Title),
+        _ => Cut(text.ReplaceLineEndings(" ")),
+    };
+
     private static string Cut(string text)
     {
         if (text.Length <= PreviewLength) return text;

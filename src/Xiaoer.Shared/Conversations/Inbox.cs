@@ -24,7 +24,9 @@ public sealed record InboxSnapshot(IReadOnlyList<ConversationRow> Items, string?
 public sealed record InboxCounts(int Mine, int Queue, int All);
 
 /// <summary>One conversation opened on the desk, with what is known of who is on the other side and what they look at.</summary>
-public sealed record ConversationView(ConversationRow Row, VisitorView Visitor, MessagePage Messages, IReadOnlyList<EarlierConversation> Earlier, long Cursor);
+/// <param name="RecallSeconds">So long one's own messages can be taken back.</param>
+public sealed record ConversationView(ConversationRow Row, VisitorView Visitor, MessagePage Messages, IReadOnlyList<EarlierConversation> Earlier, long Cursor,
+    int RecallSeconds = RecallRules.Seconds);
 
 /// <summary>The earlier conversations of the same visitor or customer, newest first.</summary>
 public sealed record EarlierConversation(Guid Id, string Number, ConversationStatus Status, DateTimeOffset CreatedAt, string Preview);
@@ -45,5 +47,5 @@ public sealed record SeatView(int Open, int Capacity, bool Available);
 
 public sealed record SetSeatRequest(bool? Available, [property: Range(1, 50)] int? Capacity);
 
-/// <summary>A stored picture, ready to be sent as an image message.</summary>
-public sealed record FileView(Guid Id, string Url, int Width, int Height, long Bytes, string ContentType);
+/// <summary>A stored picture, ready to be sent as an image message; with a <paramref name="Name"/> a file of another kind, to be sent as a file message.</summary>
+public sealed record FileView(Guid Id, string Url, int Width, int Height, long Bytes, string ContentType, string? Name = null);

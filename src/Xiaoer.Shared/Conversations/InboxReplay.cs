@@ -11,6 +11,7 @@ public static class InboxReplay
     public static InboxState Apply(InboxState state, LiveEvent live) => live.Name switch
     {
         ConversationEvents.MessagePosted => Post(state, live.Read<MessagePosted>().Message) with { Cursor = Math.Max(state.Cursor, live.Cursor) },
+        ConversationEvents.Recalled => Recall(state, live.Read<MessageRecalled>()) with { Cursor = Math.Max(state.Cursor, live.Cursor) },
         ConversationEvents.Read => Mark(state, live.Read<ConversationMarked>()),
         ConversationEvents.Opened or ConversationEvents.Assigned or ConversationEvents.StatusChanged or ConversationEvents.StepChanged
             or ConversationEvents.Identified => Put(state, live.Read<ConversationChanged>().Row) with { Cursor = Math.Max(state.Cursor, live.Cursor) },
@@ -45,10 +46,13 @@ public static class InboxReplay
                 LastAt = message.At,
                 LastAuthor = message.Author,
                 LastKind = message.Kind,
-                Preview = ConversationRules.Preview(message.Kind, message.Text),
+                Preview = ConversationRules.Preview(message.Kind, message.Text, message.Content),
             }
             : next;
     }
+
+    private static InboxState Recall(InboxState state, MessageRecalled recalled) =>
+        recalled.Row is { } row && state.Rows.ContainsKey(row.Id) ? Put(state, row) : state;
 
     private static InboxState Mark(InboxState state, ConversationMarked marked) =>
         state.Rows.TryGetValue(marked.ConversationId, out var row)

@@ -15,7 +15,7 @@ public sealed record VisitedPage(
     [property: StringLength(2000)] string? Url, [property: StringLength(300)] string? Title, [property: StringLength(2000)] string? Referrer, ProductPart? Product);
 
 /// <summary>A visitor's session: a fresh token whenever the old one was unknown or the identity changed (no fixation).</summary>
-public sealed record VisitView(string Token, Guid VisitorId, bool Identified, string? Name, WidgetLook Look, VisitorThread Thread);
+public sealed record VisitView(string Token, Guid VisitorId, bool Identified, string? Name, WidgetLook Look, VisitorThread Thread, int RecallSeconds = RecallRules.Seconds);
 
 /// <summary>How the widget presents itself: the channel's record, and whether somebody answers now (office hours).</summary>
 /// <param name="OpensAt">Outside the office hours: when somebody answers again, if within a year.</param>

@@ -55,6 +55,9 @@ internal sealed class Conversation : Entity
     public long AgentDelivered { get; private set; }
     public long AgentRead { get; private set; }
 
+    /// <summary>When an entry was last taken back: who catches up is told of it again.</summary>
+    public DateTimeOffset? LastRecalledAt { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
 
@@ -146,6 +149,21 @@ internal sealed class Conversation : Entity
         (VisitorId, CustomerId, Name, Verified) = (visitor.Id, visitor.CustomerId, visitor.Name ?? Name, true);
         Tell(ConversationEvents.Identified, null, at);
         return Entry(new EventPart(ThreadEvents.Identified, Name), visitor.Id.Value, at);
+    }
+
+    /// <summary>An entry was taken back. Who waits, and since when, is as if it had not been said; the list shows only that something was.</summary>
+    /// <param name="last">The list showed its words.</param>
+    public void Recall(Message entry, bool last, DateTimeOffset? waitingSince, Guid by, DateTimeOffset at)
+    {
+        LastRecalledAt = at;
+        if (last) (LastKind, Preview) = (MessageKind.Event, "");
+        if (Status != ConversationStatus.Resolved && entry.Kind != MessageKind.Note)
+        {
+            WaitingSince = waitingSince;
+            if (Status == ConversationStatus.Waiting && waitingSince is not null) MoveTo(ConversationStatus.Open);
+        }
+
+        Raise(new RaisedEvent(ShopId, ConversationEvents.Recalled, Id.Value, by, at, entry.Sequence));
     }
 
     /// <summary>A note for colleagues that goes with a command, e.g. a transfer: both happen or neither.</summary>

@@ -35,6 +35,8 @@ internal static class ConversationsModule
         AddRunning<VisitorPresence>(services);
         AddRunning<VisitorSweep>(services);
         AddRunning<MessageIndexer>(services);
+        services.AddScoped<MessageParts>();
+        services.AddScoped<MessageRecall>();
         services.AddScoped<MessageSearch>();
         services.AddSingleton<Contracts.MessageIndexUpkeep>();
         services.AddScoped<Contracts.ChannelSetup>();
@@ -58,12 +60,14 @@ internal static class ConversationsModule
         GetInbox.Map(conversations);
         GetConversation.Map(conversations);
         PostMessage.Map(conversations);
+        RecallMessage.Map(conversations);
         ClaimConversation.Map(shops, conversations);
         TransferConversation.Map(conversations);
         ResolveConversation.Map(conversations);
         MoveStep.Map(conversations);
         MarkRead.Map(conversations);
         GetEvents.Map(shops);
+        GetMentions.Map(shops);
         KeepSeat.Map(shops);
         UploadPicture.Map(shops);
         GetChannels.Map(shops);

@@ -3,7 +3,7 @@ using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Conversations;
 
-/// <summary>One entry of a thread. Written once, by the message path or together with the change it tells of.</summary>
+/// <summary>One entry of a thread. Written once, by the message path or together with the change it tells of; its author may take it back for a while.</summary>
 internal sealed class Message
 {
     public ShopId ShopId { get; init; }
@@ -15,12 +15,17 @@ internal sealed class Message
     /// <summary>The person or visitor; all zeros for the system.</summary>
     public Guid SenderId { get; init; }
     public MessageKind Kind { get; init; }
-    public string Text { get; init; } = "";
+    public string Text { get; set; } = "";
 
     /// <summary><see cref="MessageContent"/> as JSON.</summary>
-    public string? Content { get; init; }
+    public string? Content { get; set; }
 
     /// <summary>The sender's own id of it: the same id is the same message for ever.</summary>
     public string ClientMessageId { get; init; } = "";
     public DateTimeOffset At { get; init; }
+
+    /// <summary>When its author took it back: from then on it has neither text nor content.</summary>
+    public DateTimeOffset? RecalledAt { get; private set; }
+
+    public void Recall(DateTimeOffset at) => (Text, Content, RecalledAt) = ("", null, at);
 }

@@ -4,13 +4,12 @@ using Xiaoer.Platform;
 using Xiaoer.Platform.Files;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
-using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Conversations;
 
 /// <summary>
 /// Checks what somebody wants to send and hands it to the message path. Author, sender and shop come from the connection, never from the
-/// request (W-10); a picture's size comes from the stored file.
+/// request (W-10); what a picture or file is comes from what is stored.
 /// </summary>
 internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scopes, TimeProvider time)
 {
@@ -19,7 +18,7 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
         var shopId = new ShopId(shop);
         if (caller.Reach(shopId) is not { } reach) return new SendResult(null, "not_found");
         if (!caller.May(shopId, Permissions.Reply)) return new SendResult(null, "forbidden");
-        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.Product or MessageKind.Note)) return new SendResult(null, "bad_kind");
+        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.File or MessageKind.Product or MessageKind.Sticker or MessageKind.Note)) return new SendResult(null, "bad_kind");
         return await Post(shopId, new ConversationId(conversation), MessageAuthor.Agent, Of(caller), caller.Name, reach, request, ct);
     }
 
@@ -29,7 +28,7 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
     /// <summary>Is this something a visitor may send at all? Asked before a conversation is opened for it.</summary>
     public static string? RefuseVisitor(SendMessageRequest request)
     {
-        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.Product)) return "bad_kind";
+        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.File or MessageKind.Product or MessageKind.Sticker)) return "bad_kind";
         return BadId(request.ClientMessageId) ? "bad_client_message_id" : MessageText.Check(request.Text).Code ?? BadContent(request);
     }
 
@@ -43,11 +42,16 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
 
         var content = request.Kind switch
         {
-            MessageKind.Image => await Picture(shop, sender, request.Content!.Image!.FileId, ct),
             MessageKind.Product => new MessageContent(Product: request.Content!.Product),
+            MessageKind.Sticker => new MessageContent(Sticker: new StickerPart(request.Content!.Sticker!.Code)),
             _ => null,
         };
-        if (request.Kind == MessageKind.Image && content is null) return new SendResult(null, "file_not_found");
+        if (MessageParts.Asked(request))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            (content, code) = await scope.ServiceProvider.GetRequiredService<MessageParts>().Find(shop, conversation, sender, reach, request, ct);
+            if (code is not null) return new SendResult(null, code);
+        }
 
         return await path.Post(new PendingMessage
         {
@@ -67,15 +71,6 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
         });
     }
 
-    private async Task<MessageContent?> Picture(ShopId shop, Uploader sender, Guid file, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var id = new FileId(file);
-        return await scope.ServiceProvider.GetRequiredService<StoredFiles>().Find(shop, id, sender, ct) is { } stored
-            ? new MessageContent(Image: new ImagePart(file, stored.Width, stored.Height))
-            : null;
-    }
-
     public static Uploader Of(Caller caller) => new(caller.Person is null ? UploaderKind.ApiKey : UploaderKind.Person, caller.Actor);
 
     private static bool BadId(string? id) =>
@@ -83,8 +78,10 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
 
     private static string? BadContent(SendMessageRequest request) => request.Kind switch
     {
-        MessageKind.Text or MessageKind.Note => string.IsNullOrWhiteSpace(request.Text) ? "empty" : null,
+        MessageKind.Text or MessageKind.Note => string.IsNullOrWhiteSpace(request.Text) ? "empty" : request.Content?.Mentions?.Count > MentionRules.Most ? "bad_content" : null,
         MessageKind.Image => request.Content?.Image is null ? "bad_content" : null,
+        MessageKind.File => request.Content?.File is null ? "bad_content" : null,
+        MessageKind.Sticker => Stickers.Has(request.Content?.Sticker?.Code) && string.IsNullOrEmpty(request.Text) ? null : "bad_content",
         MessageKind.Product => request.Content?.Product is { } product ? ProductText.Refuse(product) : "bad_content",
         _ => "bad_kind",
     };

@@ -25,6 +25,9 @@ internal static class SampleEvents
     public static IReadOnlyDictionary<string, LiveEvent> All { get; } = new[]
     {
         LiveEvent.Of(4711, ConversationEvents.MessagePosted, new MessagePosted(Message)),
+        LiveEvent.Of(4723, ConversationEvents.Recalled, new MessageRecalled(
+            RecallRules.Of(Message with { Kind = MessageKind.Text }, At.AddSeconds(30)), Row with { LastKind = MessageKind.Event, Preview = "" })),
+        LiveEvent.Of(0, ConversationEvents.Mentioned, new MessageMentioned(Conversation, 9, Lan, "Mei")),
         LiveEvent.Of(4712, ConversationEvents.Opened, new ConversationChanged(Row with { Status = ConversationStatus.Queued, AssigneeId = null, AssigneeName = null }, null)),
         LiveEvent.Of(4713, ConversationEvents.Assigned, new ConversationChanged(Row, Lan)),
         LiveEvent.Of(4714, ConversationEvents.StatusChanged, new ConversationChanged(Row with { Status = ConversationStatus.Resolved, WaitingSince = null }, Lan)),

@@ -19,6 +19,10 @@ internal sealed class TeamDirectory(XiaoerDb db, TimeProvider time)
     public async Task<bool> CanServe(ShopId shop, TeamId team, PersonId person, CancellationToken ct) =>
         (await new CallerReader(db, time.Now()).Grants(person, ct)).TryGetValue(shop, out var grant) && grant.Permissions.Contains(Permissions.Reply) && grant.Sees(team);
 
+    /// <summary>Does the person see conversations of this team?</summary>
+    public async Task<bool> MaySee(ShopId shop, TeamId team, PersonId person, CancellationToken ct) =>
+        (await new CallerReader(db, time.Now()).Grants(person, ct)).TryGetValue(shop, out var grant) && grant.Permissions.Contains(Permissions.ReadConversations) && grant.Sees(team);
+
     /// <summary>Null when the person is not an active member of the shop, or the team not one of its teams.</summary>
     public async Task<HandoverTarget?> Find(ShopId shop, Guid? team, Guid? person, CancellationToken ct)
     {

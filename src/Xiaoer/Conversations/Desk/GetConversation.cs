@@ -20,7 +20,7 @@ internal static class GetConversation
     }
 
     internal static async Task<IResult> Handle(
-        Guid shop, Guid id, Caller caller, XiaoerDb db, ConversationRows rows, MessageViews views, TimeProvider time, CancellationToken ct)
+        Guid shop, Guid id, Caller caller, XiaoerDb db, ConversationRows rows, MessageViews views, XiaoerOptions options, TimeProvider time, CancellationToken ct)
     {
         var shopId = new ShopId(shop);
         var cursor = await db.LastCursor(shopId, ct);
@@ -30,7 +30,8 @@ internal static class GetConversation
         var visitorId = new VisitorId(row.VisitorId);
         var visitor = await db.Set<Visitor>().AsNoTracking().SingleAsync(v => v.ShopId == shopId && v.Id == visitorId, ct);
         var earlier = await Earlier(db, caller, shopId, row, ct);
-        return TypedResults.Ok(new ConversationView(row, Show(visitor, time.Now()), await Page(db, views, shopId, wanted, null, null, 50, ct), earlier, cursor));
+        return TypedResults.Ok(new ConversationView(row, Show(visitor, time.Now()), await Page(db, views, shopId, wanted, null, null, 50, ct), earlier, cursor,
+            options.Conversations.RecallSeconds));
     }
 
     internal static async Task<IResult> Messages(
@@ -50,12 +51,12 @@ internal static class GetConversation
         if (after is { } from)
         {
             var found = await thread.Where(m => m.Sequence > from).OrderBy(m => m.Sequence).Take(limit + 1).ToListAsync(ct);
-            return new MessagePage(await views.Of([.. found.Take(limit)], ct), last, found.Count > limit);
+            return new MessagePage(await views.Of([.. found.Take(limit)], db, ct), last, found.Count > limit);
         }
 
         if (before is { } until) thread = thread.Where(m => m.Sequence < until);
         var latest = await thread.OrderByDescending(m => m.Sequence).Take(limit + 1).ToListAsync(ct);
-        return new MessagePage(await views.Of([.. latest.Take(limit).Reverse()], ct), last, latest.Count > limit);
+        return new MessagePage(await views.Of([.. latest.Take(limit).Reverse()], db, ct), last, latest.Count > limit);
     }
 
     private static async Task<List<EarlierConversation>> Earlier(XiaoerDb db, Caller caller, ShopId shop, ConversationRow row, CancellationToken ct)

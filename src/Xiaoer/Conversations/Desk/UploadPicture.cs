@@ -5,7 +5,7 @@ using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Conversations.Desk;
 
-/// <summary>An agent uploads a picture to send.</summary>
+/// <summary>An agent uploads a picture or file to send.</summary>
 internal static class UploadPicture
 {
     public static void Map(RouteGroupBuilder shops) => shops.MapPost("/files", Handle).RequirePermission(Permissions.Reply).Produces<FileView>().DisableAntiforgery();
@@ -13,6 +13,6 @@ internal static class UploadPicture
     internal static async Task<FileView> Handle(Guid shop, Caller caller, HttpContext http, StoredFiles files, CancellationToken ct)
     {
         var file = await files.Accept(http, new ShopId(shop), MessageIntake.Of(caller), ct);
-        return new FileView(file.Id.Value, files.Url(file.ShopId, file.Id), file.Width, file.Height, file.Bytes, file.ContentType);
+        return new FileView(file.Id.Value, files.Url(file.ShopId, file.Id), file.Width, file.Height, file.Bytes, file.ContentType, file.Name);
     }
 }

@@ -26,6 +26,11 @@ internal sealed class EventReader(XiaoerDb db, ConversationRows rows, MessageVie
                 if (entries.TryGetValue((e.Subject, e.Sequence ?? 0), out var message))
                     told.Add((e, new ToldEvent(row, new MessagePosted(message), MessageViews.ForVisitor(message.Kind, message.Text) ? new MessagePosted(message) : null)));
             }
+            else if (e.Name == ConversationEvents.Recalled)
+            {
+                if (entries.TryGetValue((e.Subject, e.Sequence ?? 0), out var message))
+                    told.Add((e, new ToldEvent(row, new MessageRecalled(message, row), MessageViews.ForVisitor(message.Kind, message.Text) ? new MessageRecalled(message, null) : null)));
+            }
             else
             {
                 told.Add((e, new ToldEvent(row, new ConversationChanged(row, e.Actor), ForVisitor(e.Name, row))));
@@ -43,7 +48,7 @@ internal sealed class EventReader(XiaoerDb db, ConversationRows rows, MessageVie
     private async Task<Dictionary<(Guid, long), MessageView>> Entries(ShopId shop, IReadOnlyList<StoredEvent> events, CancellationToken ct)
     {
         var messages = new List<Message>();
-        foreach (var ofThread in events.Where(e => e.Name == ConversationEvents.MessagePosted).GroupBy(e => e.Subject))
+        foreach (var ofThread in events.Where(e => e.Name is ConversationEvents.MessagePosted or ConversationEvents.Recalled).GroupBy(e => e.Subject))
         {
             var conversation = new ConversationId(ofThread.Key);
             var (first, last) = (ofThread.Min(e => e.Sequence ?? 0), ofThread.Max(e => e.Sequence ?? 0));
@@ -51,6 +56,6 @@ internal sealed class EventReader(XiaoerDb db, ConversationRows rows, MessageVie
                 .Where(m => m.ShopId == shop && m.ConversationId == conversation && m.Sequence >= first && m.Sequence <= last).ToListAsync(ct));
         }
 
-        return (await views.Of(messages, ct)).ToDictionary(v => (v.ConversationId, v.Sequence));
+        return (await views.Of(messages, db, ct)).ToDictionary(v => (v.ConversationId, v.Sequence));
     }
 }

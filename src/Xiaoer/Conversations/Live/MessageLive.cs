@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Xiaoer.Conversations.Posting;
+using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Conversations.Live;
@@ -28,6 +29,8 @@ internal sealed class MessageLive(MessageFanout fanout, MessageViews views, HubS
         Add(desks, c.Assignee is { } agent ? Groups.Agent(c.Shop, agent) : Groups.Queue(c.Shop, c.Team), live);
         Add(desks, Groups.Thread(c.Team, c.Id), live);
         Add(desks, Groups.Watchers(c.Shop, c.Team), live);
+        foreach (var person in post.Message.Content?.Mentions ?? [])
+            Add(desks, Groups.Agent(c.Shop, new PersonId(person)), new OutgoingEvent(0, ConversationEvents.Mentioned, new MessageMentioned(c.Id.Value, post.Sequence, person, post.Message.SenderName)));
         if (MessageViews.ForVisitor(post.Message.Kind, post.Message.Text)) Add(visitors, Groups.Visitor(c.Visitor), live);
     }
 

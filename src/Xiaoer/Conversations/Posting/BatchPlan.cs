@@ -42,7 +42,8 @@ internal sealed class BatchPlan
         var key = MessageKey.Of(message);
         if (known.TryGetValue(key, out var earlier))
         {
-            if (earlier.Kind == message.Kind && earlier.Text == message.Text && earlier.ContentJson == message.ContentJson)
+            // Taken back since: its words are gone, so the id alone has to tell.
+            if (earlier.Kind == message.Kind && (earlier.Recalled || (earlier.Text == message.Text && earlier.ContentJson == message.ContentJson)))
                 _results.Add((message, new SendResult(new MessageAck(earlier.Id, earlier.Conversation, earlier.Sequence, earlier.At, Repeated: true))));
             else
                 Refuse(message, "idempotency_mismatch");
@@ -68,7 +69,7 @@ internal sealed class BatchPlan
             conversation.LastAt = message.At;
             conversation.LastKind = message.Kind;
             conversation.LastAuthor = message.Author;
-            conversation.Preview = ConversationRules.Preview(message.Kind, message.Text);
+            conversation.Preview = ConversationRules.Preview(message.Kind, message.Text, message.Content);
         }
 
         _touched.Add(conversation);

@@ -20,4 +20,4 @@ internal sealed class LockedConversation
 }
 
 /// <summary>A message that is already in the store under the sender's id.</summary>
-internal sealed record KnownMessage(Guid Id, Guid Conversation, long Sequence, MessageKind Kind, string Text, string? ContentJson, DateTimeOffset At);
+internal sealed record KnownMessage(Guid Id, Guid Conversation, long Sequence, MessageKind Kind, string Text, string? ContentJson, DateTimeOffset At, bool Recalled = false);

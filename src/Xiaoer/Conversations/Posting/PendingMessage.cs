@@ -22,6 +22,9 @@ internal sealed class PendingMessage
     /// <summary>For agents: which teams they see and whether they may speak in colleagues' conversations.</summary>
     public ConversationReach? Reach { get; init; }
 
+    /// <summary>The upload it shows or offers.</summary>
+    public Guid? FileId => Content?.Image?.FileId ?? Content?.File?.FileId;
+
     private readonly TaskCompletionSource<SendResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<SendResult> Done => _done.Task;

@@ -33,7 +33,7 @@ internal sealed class PostgresMessageStore(HotConnections connections) : IMessag
             Array.ConvertAll(keys, k => k.Shop), Array.ConvertAll(keys, k => k.Conversation));
         Add(lookUp,
             """
-            SELECT m.shop_id, m.sender_id, m.client_message_id, k.conversation_id, m.id, m.conversation_id, m.sequence, m.kind, m.text, m.content, m.at
+            SELECT m.shop_id, m.sender_id, m.client_message_id, k.conversation_id, m.id, m.conversation_id, m.sequence, m.kind, m.text, m.content, m.at, m.recalled_at
             FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[]) AS k(shop_id, sender_id, client_message_id, conversation_id)
             JOIN messages m USING (shop_id, sender_id, client_message_id)
             WHERE k.conversation_id = '00000000-0000-0000-0000-000000000000' OR k.conversation_id = m.conversation_id
@@ -54,7 +54,7 @@ internal sealed class PostgresMessageStore(HotConnections connections) : IMessag
         while (await rows.ReadAsync(ct))
         {
             known[new MessageKey(rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetGuid(3))] = new KnownMessage(
-                rows.GetGuid(4), rows.GetGuid(5), rows.GetInt64(6), Enum.Parse<MessageKind>(rows.GetString(7)), rows.GetString(8), rows.ReadTextOrNull(9), rows.ReadInstant(10));
+                rows.GetGuid(4), rows.GetGuid(5), rows.GetInt64(6), Enum.Parse<MessageKind>(rows.GetString(7)), rows.GetString(8), rows.ReadTextOrNull(9), rows.ReadInstant(10), !rows.IsDBNull(11));
         }
 
         return (locked, known);
@@ -68,7 +68,8 @@ internal sealed class PostgresMessageStore(HotConnections connections) : IMessag
         {
             AddMessages(write, plan.Posts);
             AddConversations(write, plan.Touched);
-            AttachPictures(write, [.. plan.Posts.Where(p => p.Message.Content?.Image is not null)]);
+            AttachFiles(write, [.. plan.Posts.Where(p => p.Message.FileId is not null)]);
+            AddMentions(write, [.. plan.Posts.Where(p => p.Message.Content?.Mentions is not null)]);
         }
 
         var shops = plan.Posts.GroupBy(p => p.Message.Shop).OrderBy(g => g.Key.Value).ToList();
@@ -113,8 +114,8 @@ internal sealed class PostgresMessageStore(HotConnections connections) : IMessag
             Column(rows, c => c.Turn.WaitingSince?.ToUnixTimeMilliseconds()), Column(rows, c => c.Turn.Unread));
     }
 
-    // A picture counts as used from the moment its message is stored, and not before: what is refused is swept.
-    private static void AttachPictures(NpgsqlBatch write, List<PlannedMessage> posts)
+    // A file counts as used from the moment its message is stored, and not before: what is refused is swept.
+    private static void AttachFiles(NpgsqlBatch write, List<PlannedMessage> posts)
     {
         if (posts.Count == 0) return;
         Add(write,
@@ -122,7 +123,20 @@ internal sealed class PostgresMessageStore(HotConnections connections) : IMessag
             UPDATE files f SET attached_at = n.at FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS n(shop_id, id, at)
             WHERE f.shop_id = n.shop_id AND f.id = n.id AND f.attached_at IS NULL
             """,
-            Column(posts, p => p.Message.Shop.Value), Column(posts, p => p.Message.Content!.Image!.FileId), Column(posts, p => p.Message.At.ToUnixTimeMilliseconds()));
+            Column(posts, p => p.Message.Shop.Value), Column(posts, p => p.Message.FileId!.Value), Column(posts, p => p.Message.At.ToUnixTimeMilliseconds()));
+    }
+
+    private static void AddMentions(NpgsqlBatch write, List<PlannedMessage> posts)
+    {
+        if (posts.Count == 0) return;
+        var calls = posts.SelectMany(p => p.Message.Content!.Mentions!.Select(person => (Post: p, Person: person))).ToList();
+        Add(write,
+            """
+            INSERT INTO mentions (shop_id, person_id, conversation_id, sequence, at)
+            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[])
+            """,
+            Column(calls, c => c.Post.Message.Shop.Value), Column(calls, c => c.Person), Column(calls, c => c.Post.Message.Conversation.Value),
+            Column(calls, c => c.Post.Sequence), Column(calls, c => c.Post.Message.At.ToUnixTimeMilliseconds()));
     }
 
     private static void AddEvents(NpgsqlBatch write, ShopId shop, List<PlannedMessage> posts)

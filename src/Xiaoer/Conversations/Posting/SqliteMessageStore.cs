@@ -50,7 +50,7 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
             using var row = sql.Known.Command.ExecuteReader();
             if (row.Read())
                 known[key] = new KnownMessage(
-                    row.ReadGuid(0), row.ReadGuid(1), row.GetInt64(2), Enum.Parse<MessageKind>(row.GetString(3)), row.GetString(4), row.ReadTextOrNull(5), row.ReadInstant(6));
+                    row.ReadGuid(0), row.ReadGuid(1), row.GetInt64(2), Enum.Parse<MessageKind>(row.GetString(3)), row.GetString(4), row.ReadTextOrNull(5), row.ReadInstant(6), !row.IsDBNull(7));
         }
 
         return known;
@@ -62,9 +62,17 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
         sql.Insert.Set(0, m.Shop.Value).Set(1, m.Conversation.Value).Set(2, post.Sequence).Set(3, m.Id).Set(4, Names.Of(m.Author)).Set(5, m.Sender)
             .Set(6, Names.Of(m.Kind)).Set(7, m.Text).Set(8, m.ContentJson).Set(9, m.ClientMessageId).Set(10, m.At.ToUnixTimeMilliseconds());
         sql.Insert.Command.ExecuteNonQuery();
-        if (m.Content?.Image is not { } image) return;
-        sql.Attach.Set(0, m.Shop.Value).Set(1, image.FileId).Set(2, m.At.ToUnixTimeMilliseconds());
-        sql.Attach.Command.ExecuteNonQuery();
+        if (m.FileId is { } file)
+        {
+            sql.Attach.Set(0, m.Shop.Value).Set(1, file).Set(2, m.At.ToUnixTimeMilliseconds());
+            sql.Attach.Command.ExecuteNonQuery();
+        }
+
+        foreach (var person in m.Content?.Mentions ?? [])
+        {
+            sql.Mention.Set(0, m.Shop.Value).Set(1, person).Set(2, m.Conversation.Value).Set(3, post.Sequence).Set(4, m.At.ToUnixTimeMilliseconds());
+            sql.Mention.Command.ExecuteNonQuery();
+        }
     }
 
     private static void Update(Statements sql, LockedConversation c)
@@ -96,7 +104,7 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
         public Statement Find { get; } = new(connection, ConversationColumns.Select + " WHERE shop_id = $0 AND id = $1", 2);
         public Statement Known { get; } = new(connection,
             """
-            SELECT id, conversation_id, sequence, kind, text, content, at FROM messages
+            SELECT id, conversation_id, sequence, kind, text, content, at, recalled_at FROM messages
             WHERE shop_id = $0 AND sender_id = $1 AND client_message_id = $2 AND ($3 IS NULL OR conversation_id = $3) LIMIT 1
             """, 4);
         public Statement Insert { get; } = new(connection,
@@ -105,6 +113,7 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
             VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, 11);
         public Statement Attach { get; } = new(connection, StoredFiles.AttachSql.Replace("@shop", "$0").Replace("@id", "$1").Replace("@at", "$2"), 3);
+        public Statement Mention { get; } = new(connection, "INSERT INTO mentions (shop_id, person_id, conversation_id, sequence, at) VALUES ($0, $1, $2, $3, $4)", 5);
         public Statement Update { get; } = new(connection,
             """
             UPDATE conversations SET last_sequence = $0, last_at = coalesce($1, last_at), preview = coalesce($2, preview), last_kind = coalesce($3, last_kind),
@@ -116,7 +125,7 @@ internal sealed class SqliteMessageStore(WriteGate gate) : IMessageStore
 
         public void Enlist(SqliteTransaction transaction)
         {
-            foreach (var statement in (ReadOnlySpan<Statement>)[Find, Known, Insert, Attach, Update, Numbers, Event]) statement.Command.Transaction = transaction;
+            foreach (var statement in (ReadOnlySpan<Statement>)[Find, Known, Insert, Attach, Mention, Update, Numbers, Event]) statement.Command.Transaction = transaction;
         }
     }
 

@@ -72,7 +72,9 @@ internal sealed class MessageIndexer(IServiceScopeFactory scopes, IMessageIndex 
             var next = await db.Set<StoredEvent>().Where(e => e.ShopId == shop.ShopId && e.Cursor > at).OrderBy(e => e.Cursor).Select(e => (long?)e.Cursor).FirstOrDefaultAsync(ct);
             if (next != at + 1) break;
             var until = Math.Min(at + EventsAtOnce, shop.Last);
-            if (!await Move(name, Text(until), await new StoredTexts(db).Told(shop.ShopId, at, until, ct), ct)) return false;
+            foreach (var gone in await new StoredTexts(db).Recalled(shop.ShopId, at, until, ct)) await index.Forget(gone.Shop, gone.Conversation, gone.Sequence, gone.At, ct);
+            List<StoredText> fresh = [.. await new StoredTexts(db).Told(shop.ShopId, at, until, ct), .. await new StoredTexts(db).MovedIn(shop.ShopId, at, until, ct)];
+            if (!await Move(name, Text(until), fresh, ct)) return false;
             at = until;
         }
 

@@ -24,15 +24,24 @@ internal sealed class StoredTexts(XiaoerDb db)
     private const string Columns = "m.shop_id, m.conversation_id, m.sequence, c.channel_id, m.author, m.sender_id, m.kind, m.text, m.content, m.at";
     private const string WithConversation = "JOIN conversations c ON c.shop_id = m.shop_id AND c.id = m.conversation_id";
 
-    /// <summary>The messages that the shop's events after one number and up to another tell of: one each, or a whole thread that moved in.</summary>
-    public Task<List<StoredText>> Told(ShopId shop, long after, long until, CancellationToken ct) => Read(db.Command(
+    /// <summary>The messages that the shop's events after one number and up to another tell of.</summary>
+    public Task<List<StoredText>> Told(ShopId shop, long after, long until, CancellationToken ct) => Of(ConversationEvents.MessagePosted, shop, after, until, ct);
+
+    /// <summary>The threads that moved in from another desk in the same stretch.</summary>
+    public Task<List<StoredText>> MovedIn(ShopId shop, long after, long until, CancellationToken ct) => Read(db.Command(
         $"""
-        SELECT {Columns} FROM events e JOIN messages m ON m.shop_id = e.shop_id AND m.conversation_id = e.subject AND m.sequence = e.sequence {WithConversation}
-        WHERE e.shop_id = @shop AND e.cursor > @after AND e.cursor <= @until AND e.name = @posted
-        UNION ALL
         SELECT {Columns} FROM events e JOIN messages m ON m.shop_id = e.shop_id AND m.conversation_id = e.subject {WithConversation}
         WHERE e.shop_id = @shop AND e.cursor > @after AND e.cursor <= @until AND e.name = @moved
-        """).With("shop", shop.Value).With("after", after).With("until", until).With("posted", ConversationEvents.MessagePosted).With("moved", ConversationEvents.MovedIn), ct);
+        """).With("shop", shop.Value).With("after", after).With("until", until).With("moved", ConversationEvents.MovedIn), ct);
+
+    /// <summary>The messages that were taken back in the same stretch.</summary>
+    public Task<List<StoredText>> Recalled(ShopId shop, long after, long until, CancellationToken ct) => Of(ConversationEvents.Recalled, shop, after, until, ct);
+
+    private Task<List<StoredText>> Of(string told, ShopId shop, long after, long until, CancellationToken ct) => Read(db.Command(
+        $"""
+        SELECT {Columns} FROM events e JOIN messages m ON m.shop_id = e.shop_id AND m.conversation_id = e.subject AND m.sequence = e.sequence {WithConversation}
+        WHERE e.shop_id = @shop AND e.cursor > @after AND e.cursor <= @until AND e.name = @told
+        """).With("shop", shop.Value).With("after", after).With("until", until).With("told", told), ct);
 
     /// <summary>A piece of everything, from the newest conversations down, behind the last place.</summary>
     public Task<List<StoredText>> Before(ThreadPlace? last, int most, CancellationToken ct)
@@ -56,10 +65,11 @@ internal sealed class StoredTexts(XiaoerDb db)
 
     public async Task<long> Count(CancellationToken ct) => await db.Set<Message>().LongCountAsync(ct);
 
-    /// <summary>What of a message can be looked for: its text; of a product its title too.</summary>
+    /// <summary>What of a message can be looked for: its text; of a product its title too, of a file its name.</summary>
     private static string TextOf(MessageKind kind, string text, string? content)
     {
-        if (kind != MessageKind.Product || MessageContents.Read(content)?.Product?.Title is not { } title || text == title) return text;
+        if (kind is not (MessageKind.Product or MessageKind.File) || MessageContents.Read(content) is not { } parts) return text;
+        if ((parts.Product?.Title ?? parts.File?.Name) is not { } title || text == title) return text;
         return text.Length == 0 ? title : $"{title} {text}";
     }
 

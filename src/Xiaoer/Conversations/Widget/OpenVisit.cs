@@ -63,7 +63,8 @@ internal static class OpenVisit
 
         var visit = new Visit(record.ShopId, record.Id, opened.Visitor.Id);
         return TypedResults.Ok(new VisitView(
-            opened.Token, opened.Visitor.Id.Value, opened.Visitor.Subject is not null, opened.Visitor.Name, Look(record, await shops.Find(record.ShopId, ct), at), await threads.Latest(visit, ct)));
+            opened.Token, opened.Visitor.Id.Value, opened.Visitor.Subject is not null, opened.Visitor.Name, Look(record, await shops.Find(record.ShopId, ct), at), await threads.Latest(visit, ct),
+            options.Conversations.RecallSeconds));
     }
 
     private sealed record Opened(string Token, Visitor Visitor);

@@ -17,6 +17,7 @@ internal static class VisitorEndpoints
         var visitor = widget.MapGroup("").RequireAuthorization(VisitorAuthentication.Policy);
         visitor.MapGet("/thread", Thread).Produces<VisitorThread>();
         visitor.MapPost("/messages", Post).Produces<MessageAck>();
+        visitor.MapPost("/messages/{message:guid}/recall", Recall).Produces(204);
         visitor.MapPost("/read", Read).Produces(204);
         visitor.MapPost("/page", LookAt).Produces(204);
         visitor.MapPost("/files", Upload).Produces<FileView>().DisableAntiforgery();
@@ -46,6 +47,16 @@ internal static class VisitorEndpoints
     internal static async Task<IResult> Post(Visit visit, SendMessageRequest request, HttpContext http, VisitorSending sending, CancellationToken ct) =>
         SendAnswer.Of(await sending.Send(visit, null, http.Household().ToString(), request, ct));
 
+    /// <summary>The visitor takes back what they have just said, in whichever of their conversations it stands.</summary>
+    internal static async Task<IResult> Recall(Guid message, Guid conversation, Visit visit, XiaoerDb db, MessageRecall recall, CancellationToken ct) =>
+        await recall.Run(visit.Visitor.Value, message, async token =>
+        {
+            await db.LockVisitor(visit, token);
+            return await db.Lock(visit.Shop, new ConversationId(conversation), token) is { } own && own.VisitorId == visit.Visitor ? own : null;
+        }, m => m.Author == MessageAuthor.Customer, ct)
+            ? TypedResults.NoContent()
+            : TypedResults.NotFound();
+
     internal static async Task<IResult> Read(Visit visit, VisitorReadRequest request, XiaoerDb db, MarkKeeper marks, CancellationToken ct)
     {
         if (!await Owns(db, visit, request.ConversationId, ct)) return TypedResults.NotFound();
@@ -68,7 +79,7 @@ internal static class VisitorEndpoints
     internal static async Task<FileView> Upload(Visit visit, HttpContext http, StoredFiles files, CancellationToken ct)
     {
         var file = await files.Accept(http, visit.Shop, new Uploader(UploaderKind.Visitor, visit.Visitor.Value), ct);
-        return new FileView(file.Id.Value, files.Url(file.ShopId, file.Id), file.Width, file.Height, file.Bytes, file.ContentType);
+        return new FileView(file.Id.Value, files.Url(file.ShopId, file.Id), file.Width, file.Height, file.Bytes, file.ContentType, file.Name);
     }
 
     internal static Task<bool> Owns(XiaoerDb db, Visit visit, Guid conversation, CancellationToken ct)

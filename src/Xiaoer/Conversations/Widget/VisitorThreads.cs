@@ -25,15 +25,17 @@ internal sealed class VisitorThreads(XiaoerDb db, MessageViews views, PersonName
         // Ahead of the thread: the store was restored from a backup. As with a foreign place, the widget begins anew.
         if (from < 0 || after > conversations[from].LastSequence) return null;
 
-        var missed = new List<Message>();
-        for (var i = from; i >= 0 && missed.Count <= MostMissed; i--)
+        // What was taken back meanwhile is told again, without its words.
+        var missed = conversations[from].LastRecalledAt is null ? [] : await Recalled(visit, conversations[from].Id, after, ct);
+        var told = missed.Count;
+        for (var i = from; i >= 0 && missed.Count - told <= MostMissed; i--)
         {
             var id = conversations[i].Id;
             var last = i == from ? after : 0;
-            missed.AddRange(await Visible(visit, id).Where(m => m.Sequence > last).OrderBy(m => m.Sequence).Take(MostMissed + 1 - missed.Count).ToListAsync(ct));
+            missed.AddRange(await Visible(visit, id).Where(m => m.Sequence > last).OrderBy(m => m.Sequence).Take(MostMissed + 1 - (missed.Count - told)).ToListAsync(ct));
         }
 
-        return await Show(conversations, ([.. missed.Take(MostMissed)], missed.Count > MostMissed), ct);
+        return await Show(conversations, ([.. missed.Take(told + MostMissed)], missed.Count - told > MostMissed), ct);
     }
 
     /// <summary>The page before an entry; empty when the thread begins there.</summary>
@@ -60,6 +62,9 @@ internal sealed class VisitorThreads(XiaoerDb db, MessageViews views, PersonName
         return (page, found.Count > PageSize);
     }
 
+    private Task<List<Message>> Recalled(Visit visit, ConversationId id, long until, CancellationToken ct) =>
+        Visible(visit, id).Where(m => m.Sequence <= until && m.RecalledAt != null).OrderByDescending(m => m.Sequence).Take(PageSize).OrderBy(m => m.Sequence).ToListAsync(ct);
+
     private IQueryable<Message> Visible(Visit visit, ConversationId id) => db.Set<Message>().AsNoTracking().Where(m =>
         m.ShopId == visit.Shop && m.ConversationId == id && m.Kind != MessageKind.Note
         && (m.Kind != MessageKind.Event || m.Text == ThreadEvents.Taken || m.Text == ThreadEvents.Transferred || m.Text == ThreadEvents.Resolved || m.Text == ThreadEvents.Reopened));
@@ -70,7 +75,7 @@ internal sealed class VisitorThreads(XiaoerDb db, MessageViews views, PersonName
 
     private async Task<VisitorThread> Show(List<Conversation> conversations, (List<Message> Messages, bool More) page, CancellationToken ct)
     {
-        var items = await views.Of(page.Messages, ct);
+        var items = await views.Of(page.Messages, db, ct);
         if (conversations is not [var now, ..]) return new VisitorThread(null, null, null, items, 0, null, page.More);
         var agent = now.AssigneeId is { } assignee ? await names.Of(assignee, ct) : null;
         return new VisitorThread(

@@ -19,7 +19,7 @@ internal static class WidgetPages
         if (!page.Exists) return TypedResults.NotFound();
         var ancestors = origins.Length > 0 ? $"'self' {origins}" : "*";
         http.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data: blob:; connect-src 'self' {SocketOrigin(http)}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}";
+            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data: blob:; connect-src 'self' {SocketOrigin(http)}; font-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}";
         http.Response.Headers.Remove("Cross-Origin-Opener-Policy");
         http.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Stream(page.CreateReadStream(), "text/html; charset=utf-8");
