@@ -22,6 +22,12 @@ internal sealed class ConversationsClient(Api api)
     public async Task<MessageAck> Send(Guid shop, Guid id, SendMessageRequest message) =>
         await api.Post<MessageAck>($"{Path(shop, id)}/messages", message) ?? throw new ApiFailure("empty", 502);
 
+    public Task Recall(Guid shop, Guid id, Guid message) => api.Post($"{Path(shop, id)}/messages/{message}/recall");
+
+    public Task<MentionList> Mentions(Guid shop) => api.Get<MentionList>($"shops/{shop}/mentions");
+
+    public Task SeeMentions(Guid shop, SeeMentionsRequest seen) => api.Post($"shops/{shop}/mentions/seen", seen);
+
     public Task Claim(Guid shop, Guid id) => api.Post(Path(shop, id) + "/claim");
 
     public Task Transfer(Guid shop, Guid id, TransferRequest to) => api.Post(Path(shop, id) + "/transfer", to);

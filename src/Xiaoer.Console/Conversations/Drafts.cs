@@ -1,10 +1,11 @@
+using Xiaoer.Shared.Conversations;
 using Xiaoer.Web.Accounts;
 using Xiaoer.Web.Platform;
 
 namespace Xiaoer.Web.Conversations;
 
-/// <summary>What was typed and not sent, with whether it was meant as a private note.</summary>
-public sealed record Draft(string Text, bool Note)
+/// <summary>What was typed and not sent, with whether it was meant as a private note, what it answers and whom it calls.</summary>
+public sealed record Draft(string Text, bool Note, QuotePart? Quote = null, IReadOnlyList<Called>? Called = null)
 {
     public static Draft Empty { get; } = new("", false);
 }

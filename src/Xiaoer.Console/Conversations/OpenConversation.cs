@@ -13,6 +13,7 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
 {
     private const int Remembered = 20;
     private static readonly TimeSpan TypingFades = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan MarkFades = TimeSpan.FromSeconds(4);
     private readonly Dictionary<Guid, (ConversationView View, ThreadState Thread, bool MoreAbove)> memory = [];
     private readonly List<Guid> recent = [];
     private CancellationTokenSource leaving = new();
@@ -34,6 +35,12 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
 
     /// <summary>The entry a search led to; 0: none.</summary>
     public long Hit { get; private set; }
+
+    /// <summary>Grows each time somebody is led to an entry, also to the same one again.</summary>
+    public int Hits { get; private set; }
+
+    /// <summary>It was a search that led here: there is a way back to it.</summary>
+    public bool FromSearch { get; private set; }
 
     public ConversationRow? Row => Id is { } id ? inbox.Find(id) ?? View?.Row : null;
     public bool Mine => Row?.AssigneeId == session.Me;
@@ -133,10 +140,10 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
     }
 
     /// <summary>Marks an entry and loads the thread back to it.</summary>
-    public async Task Reach(long sequence)
+    public async Task Reach(long sequence, bool search = true)
     {
         if (Hit == sequence || Id is not { } id) return;
-        Hit = sequence;
+        (Hit, FromSearch) = (sequence, search);
         for (var first = First; Id == id && Hit == sequence && MoreAbove && first > sequence; first = First)
         {
             if (LoadingOlder) await Task.Delay(TimeSpan.FromMilliseconds(50), time);
@@ -144,6 +151,16 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
             if (First == first && !LoadingOlder) break; // the line is down; scrolling up tries again
         }
         Changed.Raise();
+    }
+
+    /// <summary>Goes to an entry that another quotes, or that calls the reader, and marks it for a moment.</summary>
+    public async Task Show(long sequence)
+    {
+        var turn = ++Hits;
+        if (Hit == sequence) Changed.Raise();
+        else await Reach(sequence, search: false);
+        await Task.Delay(MarkFades, time);
+        if (Hits == turn && Hit == sequence && !FromSearch) Unmark();
     }
 
     public void Unmark()
@@ -176,6 +193,7 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
         foreach (var live in events.Where(e => Inbox.Subject(e) == id))
         {
             if (live.Name == ConversationEvents.MessagePosted) Add(live.Read<MessagePosted>().Message);
+            else if (live.Name == ConversationEvents.Recalled) Thread = ThreadReplay.Apply(Thread, live);
             else if (live.Name == ConversationEvents.Typed) Note(live.Read<ConversationTyped>());
             else if (live.Name == ConversationEvents.Identified) identified = true;
             else if (live.Name == ConversationEvents.Left) left = true;
@@ -193,6 +211,15 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
         if (Id != sent.Conversation || Thread is null) return;
         Add(new MessageView(ack.Id, ack.ConversationId, ack.Sequence, MessageAuthor.Agent, session.Me, session.MyName, sent.Kind, sent.Text, sent.Content, sent.Id, ack.At));
         if (Thread.HasGap) _ = FillGap();
+        Changed.Raise();
+    }
+
+    /// <summary>Our own message was taken back: its words go now, the event that follows changes nothing.</summary>
+    public void TakeBack(MessageView recalled)
+    {
+        if (Id != recalled.ConversationId || Thread is null) return;
+        Thread = ThreadReplay.Recall(Thread, recalled);
+        Remember(recalled.ConversationId);
         Changed.Raise();
     }
 

@@ -29,11 +29,11 @@ internal sealed class Outbox(ConversationsClient client, HubLine line, Browser b
 
     public int Failed(Guid conversation) => all.Count(m => m.Conversation == conversation && m.Status == OutgoingStatus.Failed);
 
-    /// <summary>What this person left unsent here, also by an earlier page; their pictures on the way up stay as they are.</summary>
+    /// <summary>What this person left unsent here, also by an earlier page; their files on the way up stay as they are.</summary>
     public void Load()
     {
         var now = time.GetUtcNow();
-        var uploading = owner == session.Me ? all.Where(m => m.Content is null && m.Kind == MessageKind.Image) : [];
+        var uploading = owner == session.Me ? all.Where(m => m.Content is null && m.IsUpload) : [];
         owner = session.Me;
         var kept = browser.Keys(Prefix).Select(browser.Get<Outgoing>).OfType<Outgoing>().Select(m => OutgoingRules.Restored(m, now)).OfType<Outgoing>();
         all = [.. kept.UnionBy(uploading, m => m.Id).OrderBy(m => m.At)];
@@ -41,18 +41,19 @@ internal sealed class Outbox(ConversationsClient client, HubLine line, Browser b
         foreach (var conversation in all.Where(m => m.Status == OutgoingStatus.Waiting).Select(m => m.Conversation).Distinct()) _ = Run(conversation);
     }
 
-    public Outgoing Add(Guid conversation, MessageKind kind, string text, OutgoingStatus status = OutgoingStatus.Sending, string? preview = null, string? id = null)
+    public Outgoing Add(Guid conversation, MessageKind kind, string text, OutgoingStatus status = OutgoingStatus.Sending, string? preview = null, string? id = null,
+        MessageContent? content = null, PickedFile? file = null)
     {
         owner = session.Me;
         var now = time.GetUtcNow();
-        var message = new Outgoing(id ?? Guid.CreateVersion7(now).ToString("N"), session.ShopId, conversation, kind, text, null, now, status, Preview: preview);
+        var message = new Outgoing(id ?? Guid.CreateVersion7(now).ToString("N"), session.ShopId, conversation, kind, text, content, now, status, Preview: preview, File: file);
         all = all.Add(message);
         Keep(message);
         if (status == OutgoingStatus.Sending) _ = Run(conversation);
         return message;
     }
 
-    /// <summary>Progress, picture stored, or picture refused.</summary>
+    /// <summary>Progress, file stored, or file refused.</summary>
     public void Change(string id, Func<Outgoing, Outgoing> change)
     {
         if (all.Find(m => m.Id == id) is not { } message) return;

@@ -5,7 +5,7 @@ namespace Xiaoer.Web.Conversations;
 /// <summary>Where a message stands that the server has not confirmed yet.</summary>
 public enum OutgoingStatus
 {
-    /// <summary>Its picture is on the way.</summary>
+    /// <summary>Its picture or file is on the way.</summary>
     Uploading,
     Sending,
     /// <summary>Not through yet; it is tried again by itself.</summary>
@@ -17,10 +17,16 @@ public enum OutgoingStatus
 /// <summary>A message written here and shown at once. The same <see cref="Id"/> goes with every try, so it can only arrive once.</summary>
 public sealed record Outgoing(
     string Id, Guid Shop, Guid Conversation, MessageKind Kind, string Text, MessageContent? Content, DateTimeOffset At,
-    OutgoingStatus Status, int Attempts = 0, string? Code = null, int Progress = 0, string? Preview = null)
+    OutgoingStatus Status, int Attempts = 0, string? Code = null, int Progress = 0, string? Preview = null, PickedFile? File = null)
 {
+    /// <summary>It shows or offers something that has to be stored first.</summary>
+    public bool IsUpload => Kind is MessageKind.Image or MessageKind.File;
+
     public SendMessageRequest Request => new(Id, Kind, Text.Length == 0 ? null : Text, Content);
 }
+
+/// <summary>A file that was picked here, by its own name.</summary>
+public sealed record PickedFile(string Name, long Bytes);
 
 /// <summary>What one try brought: <see cref="Ack"/>, or why not, and whether it may work later.</summary>
 public sealed record SendOutcome(MessageAck? Ack, string? Code = null, bool MayPass = false, TimeSpan? RetryAfter = null)

@@ -29,16 +29,19 @@ internal static class ThreadLines
                 lines.Add(new(LineKind.Unread, "u", entry.At));
                 before = null;
             }
-            if (entry.Kind == MessageKind.Event) lines.Add(new(LineKind.Event, "m" + entry.Sequence, entry.At, entry));
+            if (IsLine(entry)) lines.Add(new(LineKind.Event, "m" + entry.Sequence, entry.At, entry));
             else
             {
                 if (before is not null && SameHand(before, entry)) lines[^1] = lines[^1] with { Last = false };
                 lines.Add(new(LineKind.Message, "m" + entry.Sequence, entry.At, entry));
             }
-            before = entry.Kind == MessageKind.Event ? null : entry;
+            before = IsLine(entry) ? null : entry;
         }
         return lines;
     }
+
+    // Of what was taken back only a line stays.
+    private static bool IsLine(MessageView entry) => entry.Kind == MessageKind.Event || entry.RecalledAt is not null;
 
     private static bool SameHand(MessageView a, MessageView b) =>
         a.Author == b.Author && a.SenderId == b.SenderId && (a.Kind == MessageKind.Note) == (b.Kind == MessageKind.Note) && b.At - a.At < Together;

@@ -6,21 +6,22 @@ using Xiaoer.Web.Platform;
 
 namespace Xiaoer.Web.Conversations;
 
-/// <summary>Pictures on their way up. They belong to the page, not to a conversation on it: leaving the conversation stops none.</summary>
+/// <summary>Pictures and files on their way up. They belong to the page, not to a conversation on it: leaving the conversation stops none.</summary>
 internal sealed class Uploads(Outbox outbox, Browser browser, Api api, TimeProvider time) : IDisposable
 {
     private DotNetObjectReference<Uploads>? self;
 
     /// <summary>Sends a picked file as a message; <paramref name="id"/> names both.</summary>
-    public void Begin(Guid conversation, string id, string? preview) =>
-        Send(outbox.Add(conversation, MessageKind.Image, "", OutgoingStatus.Uploading, preview, id));
+    /// <param name="file">For what is no picture.</param>
+    public void Begin(Guid conversation, string id, string? preview, PickedFile? file = null) =>
+        Send(outbox.Add(conversation, file is null ? MessageKind.Image : MessageKind.File, "", OutgoingStatus.Uploading, preview, id, file: file));
 
-    /// <summary>A person may have it tried again: the picture is stored, or its file is still at hand.</summary>
-    public bool CanRepeat(Outgoing message) => message.Kind != MessageKind.Image || message.Content is not null || browser.HasUpload(message.Id);
+    /// <summary>A person may have it tried again: it is stored, or still at hand.</summary>
+    public bool CanRepeat(Outgoing message) => !message.IsUpload || message.Content is not null || browser.HasUpload(message.Id);
 
     public void Again(Outgoing message)
     {
-        if (message.Kind != MessageKind.Image || message.Content is not null)
+        if (!message.IsUpload || message.Content is not null)
         {
             outbox.Again(message.Id);
             return;
@@ -60,7 +61,7 @@ internal sealed class Uploads(Outbox outbox, Browser browser, Api api, TimeProvi
     }
 }
 
-/// <summary>What becomes of a picture message once a try to store its picture is over, as a pure rule.</summary>
+/// <summary>What becomes of a message once a try to store its picture or file is over, as a pure rule.</summary>
 internal static class UploadRules
 {
     /// <param name="status">The HTTP status; 0: no answer.</param>
@@ -68,7 +69,7 @@ internal static class UploadRules
     {
         if (status is < 200 or >= 300)
         {
-            var tried = message with { Attempts = message.Attempts + 1, Progress = 0, Code = status switch { 0 => "network", 413 => "too_large", 415 => "not_an_image", _ => Code(body) } };
+            var tried = message with { Attempts = message.Attempts + 1, Progress = 0, Code = status switch { 0 => "network", 413 => "too_large", 415 => "unsupported_file", _ => Code(body) } };
             var mayPass = status is 0 or 408 or 429 or >= 500;
             return tried with { Status = mayPass && now - message.At < OutgoingRules.Patience ? OutgoingStatus.Uploading : OutgoingStatus.Failed };
         }
@@ -76,8 +77,10 @@ internal static class UploadRules
         try
         {
             if (JsonSerializer.Deserialize<FileView>(body, XiaoerJson.Lenient) is not { } file) return Unreadable(message);
-            var image = new ImagePart(file.Id, file.Width, file.Height, file.Url);
-            return message with { Status = OutgoingStatus.Sending, Content = new(Image: image), Progress = 100, Attempts = 0, Code = null };
+            var content = file.Name is { } name
+                ? new MessageContent(File: new FilePart(file.Id, name, file.ContentType, file.Bytes, file.Url))
+                : new MessageContent(Image: new ImagePart(file.Id, file.Width, file.Height, file.Url));
+            return message with { Status = OutgoingStatus.Sending, Kind = file.Name is null ? MessageKind.Image : MessageKind.File, Content = content, Progress = 100, Attempts = 0, Code = null };
         }
         catch (JsonException) { return Unreadable(message); }
     }

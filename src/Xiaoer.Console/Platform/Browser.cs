@@ -41,6 +41,12 @@ internal sealed class Browser(IJSRuntime js, IPage page)
     /// <summary>A dialog leaves the page: the focus goes back to where it was before.</summary>
     public void DialogGone() => Now.InvokeVoid("xiaoer.dialogGone");
     public void Insert(ElementReference field, string text) => Now.InvokeVoid("xiaoer.insert", field, text);
+    /// <summary>Where the caret stands in a field.</summary>
+    public int Caret(ElementReference field) => Now.Invoke<int>("xiaoer.caret", field);
+    /// <summary>Puts text in the place of so many signs before the caret.</summary>
+    public void Complete(ElementReference field, int signs, string text) => Now.InvokeVoid("xiaoer.complete", field, signs, text);
+    /// <summary>Saves what stands at an address of ours.</summary>
+    public void Save(string url, string name) => Now.InvokeVoid("xiaoer.save", url, name);
     public void Fit(ElementReference field) => Now.InvokeVoid("xiaoer.fit", field);
     /// <summary>False: the browser did not let us.</summary>
     public ValueTask<bool> Copy(string text) => js.InvokeAsync<bool>("xiaoer.copy", text);

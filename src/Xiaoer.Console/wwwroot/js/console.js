@@ -107,7 +107,7 @@
     return end;
   };
 
-  // Pictures: picked, pasted or dropped; they are sent by XHR because fetch shows no progress.
+  // Pictures and files: picked, pasted or dropped; they are sent by XHR because fetch shows no progress.
   const files = new Map();
   const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
   const pictures = ["image/png", "image/jpeg", "image/webp", "image/gif"];
@@ -117,7 +117,7 @@
         const id = newId();
         const fits = pictures.includes(file.type);
         const preview = fits ? URL.createObjectURL(file) : null;
-        if (fits) files.set(id, { file, preview });
+        files.set(id, { file, preview });
         composer.invokeMethodAsync("Picked", id, file.name || "", file.size, fits, preview);
       }
     };
@@ -125,6 +125,8 @@
     field.addEventListener("keydown", e => {
       if (e.isComposing || e.keyCode === 229) { e.stopPropagation(); return; }
       if (e.key === "Enter" && !e.shiftKey && !e.altKey) e.preventDefault();
+      // A list stands open over the field: these keys move in it.
+      if (field.getAttribute("aria-expanded") === "true" && ["ArrowDown", "ArrowUp", "Tab", "Escape"].includes(e.key)) e.preventDefault();
       // A slash that begins a word opens the phrases; inside an address or a date it is a slash.
       if (e.key === "/" && !e.ctrlKey && !e.metaKey && !e.altKey && /(^|\s)$/.test(field.value.slice(0, field.selectionStart))) {
         e.preventDefault();
@@ -132,9 +134,10 @@
       }
     });
     field.addEventListener("paste", e => {
-      if (e.clipboardData?.getData("text/plain").trim()) return; // a spreadsheet puts its cells there as text and as a picture
-      const images = [...(e.clipboardData?.files ?? [])].filter(f => f.type.startsWith("image/"));
-      if (images.length) { e.preventDefault(); take(images); }
+      // A spreadsheet puts its cells there as text and as a picture: the text is meant. A copied file brings its name as text: the file is meant.
+      const pasted = [...(e.clipboardData?.files ?? [])], words = e.clipboardData?.getData("text/plain").trim();
+      if (words && !words.split(/[\r\n]+/).every(line => pasted.some(f => f.name === line))) return;
+      if (pasted.length) { e.preventDefault(); take(pasted); }
     });
     picker.addEventListener("change", () => { take(picker.files); picker.value = ""; });
     dropZone = { zone, take };
@@ -150,7 +153,7 @@
     field.focus();
   };
   const reveal = selector => document.querySelector(selector)?.scrollIntoView({ block: "nearest" });
-  // A picture may be dropped anywhere on the conversation; beside it nothing happens, least of all that the browser opens the file.
+  // A file may be dropped anywhere on the conversation; beside it nothing happens, least of all that the browser opens the file.
   let dropZone = null;
   const dropped = e => {
     const at = dropZone?.zone.isConnected && e.target instanceof Element && e.target.closest(".desk-mid")?.contains(dropZone.zone) ? dropZone : null;
@@ -190,12 +193,13 @@
     request.onload = () => sink.invokeMethodAsync("Uploaded", id, request.status, request.responseText);
     request.onerror = request.ontimeout = () => sink.invokeMethodAsync("Uploaded", id, 0, "");
     request.timeout = timeout;
+    entry.request = request;
     request.send(bodyOf(entry.file));
   };
   const hasUpload = id => files.has(id);
   const dropUpload = id => {
     const entry = files.get(id);
-    if (entry) { if (entry.preview) URL.revokeObjectURL(entry.preview); files.delete(id); }
+    if (entry) { if (entry.request?.readyState < 4) entry.request.abort(); if (entry.preview) URL.revokeObjectURL(entry.preview); files.delete(id); }
   };
 
   // A dialog gives the focus back to where it was; it is taken away by the page, so the browser would not.
@@ -226,6 +230,18 @@
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  const caret = field => field.selectionStart ?? 0;
+  const complete = (field, signs, text) => {
+    field.focus();
+    field.setRangeText(text, Math.max(0, field.selectionStart - signs), field.selectionStart, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const save = (href, download) => {
+    const link = Object.assign(document.createElement("a"), { href, download });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  };
   const fit = field => { field.style.height = "auto"; field.style.height = Math.min(field.scrollHeight, 180) + "px"; };
   const title = (text, waiting) => { document.title = waiting > 0 ? `(${waiting}) ${text}` : text; };
   const copy = async text => {
@@ -241,6 +257,6 @@
 
   window.xiaoer = {
     ...store, look, language, visible, wide, listenKeys, listenPage, attachThread, threadToEnd, threadToMark, attachComposer, attachPicker, reveal, attachFiles, upload, uploadBody, hasUpload, dropUpload,
-    showDialog, dialogGone, focus, focusNext, insert, fit, title, copy, earlySession,
+    showDialog, dialogGone, focus, focusNext, insert, caret, complete, save, fit, title, copy, earlySession,
   };
 })();
