@@ -21,9 +21,9 @@ async function screen(begin: Partial<State>) {
   const listeners = new Set<() => void>();
   const chat = {
     state: {
-      phase: 'ready', trouble: false, look: null, thread: emptyThread, pending: [], hub: 'on', online: true, typing: null, unread: 0, product: null, loadingOlder: false, shown: true, locale: 'en', ...begin,
+      phase: 'ready', trouble: false, look: null, thread: emptyThread, pending: [], hub: 'on', online: true, typing: null, unread: 0, product: null, quote: null, recallSeconds: 120, refused: null, loadingOlder: false, shown: true, locale: 'en', ...begin,
     } as State,
-    draft: '', pictures: { progress: new Map(), viewOf: () => undefined },
+    draft: '', pictures: { progress: new Map(), viewOf: () => undefined }, recalls: { wordsOf: () => undefined },
     subscribe: (listener: () => void) => { listeners.add(listener); return () => listeners.delete(listener); },
     setAtBottom: () => undefined, typed: () => undefined,
     hideProduct: () => show({ product: null }), sendProduct: () => show({ product: null }),
@@ -71,4 +71,21 @@ test('Who dismisses or sends the offered product goes on in the composer', async
     assert.equal(root.querySelector('.offer'), null);
     assert.equal(window.document.activeElement, root.querySelector('textarea'));
   }
+});
+
+test('A file, a sticker, an answer and what was taken back each show as what they are', async () => {
+  const { root } = await screen({
+    thread: mergeLatest(emptyThread, page([
+      message(1, { kind: 'file', text: '', content: { file: { file_id: 'f', name: '尺码表.xlsx', content_type: 'x/spreadsheet', bytes: 15_000, url: '/api/v1/files/f' } } }),
+      message(2, { kind: 'sticker', text: '', content: { sticker: { code: 'coming' } } }),
+      message(3, { author: 'customer', text: 'yes', content: { quote: { conversation_id: message(1).conversation_id, sequence: 1, message: { author: 'agent', kind: 'file', excerpt: '尺码表.xlsx', sender_name: 'Lan' } } } }),
+      message(4, { text: '', recalled_at: '2026-11-22T09:42:00.000Z', sender_name: 'Lan' }),
+    ], 4)),
+  });
+
+  assert.equal(root.querySelector('.file a')?.getAttribute('href'), '/api/v1/files/f');
+  assert.equal(root.querySelector('.file-words')?.textContent, '尺码表.xlsx15 kB');
+  assert.equal(root.querySelector('.sticker')?.getAttribute('alt'), 'Shopkeeper: coming');
+  assert.equal(root.querySelector('.quote')?.textContent, 'Lan: File 尺码表.xlsx');
+  assert.equal(root.querySelector('.event')?.textContent, 'Lan recalled a message');
 });

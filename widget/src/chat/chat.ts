@@ -1,19 +1,24 @@
 // The chat itself: joins session, thread, outbox, hub and slow poll. The screen only shows `state` and calls the verbs.
 import type { Locale } from '../model/protocol';
-import type { Answer } from '../model/outbox';
+import { heard, type LiveData } from '../model/live';
+import { quoteOf } from '../model/quote';
+import { recallSeconds } from '../model/recall';
+import type { Sticker } from '../model/stickers';
 import { clean } from '../model/text';
-import { add, emptyThread, fromAck, furthest, hasGap, mergeBefore, mergeLatest, unread, type Thread } from '../model/thread';
-import type { LiveEvent, Marks, Message, Page, ProductPart, SendRequest, Status, Visit } from '../model/wire';
+import { add, emptyThread, fromAck, hasGap, mergeBefore, mergeLatest, unread, type Thread } from '../model/thread';
+import type { LiveEvent, Message, Page, ProductPart, Visit } from '../model/wire';
 import { Refused, type Api } from '../net/api';
 import { Hub } from '../net/hub';
 import type { Lock } from '../net/lock';
 import { Sender } from '../net/sender';
 import type { Blobs, Store } from '../net/storage';
 import { CatchUp } from './catchup';
+import { deliver } from './deliver';
 import { Draft } from './draft';
 import { Pictures } from './pictures';
 import { Poll } from './poll';
 import { Reads } from './reads';
+import { Recalls } from './recalls';
 import { Session } from './session';
 import type { State } from './state';
 import { Typing } from './typing';
@@ -37,6 +42,7 @@ const retrySoon = (attempt: number) => Math.min(10_000, 500 * 2 ** attempt) * (0
 export class Chat {
   state: State;
   readonly pictures: Pictures;
+  readonly recalls: Recalls;
   readonly #session: Session;
   readonly #sender: Sender;
   readonly #hub: Hub;
@@ -60,7 +66,7 @@ export class Chat {
     this.#draft = new Draft(parts.tab, store);
     this.state = {
       phase: 'opening', trouble: false, look: this.#session.look, thread: emptyThread, pending: [], hub: 'off', online: navigator.onLine !== false,
-      typing: null, unread: 0, product: null, loadingOlder: false, shown: false, locale: parts.locale,
+      typing: null, unread: 0, product: null, quote: null, recallSeconds, refused: null, loadingOlder: false, shown: false, locale: parts.locale,
     };
     this.#hub = new Hub(parts.hubUrl, {
       token: () => this.#session.token,
@@ -90,7 +96,7 @@ export class Chat {
     this.#sender = new Sender({
       store, lock, now: Date.now, random: Math.random,
       who: () => this.#session.who && this.#session.token ? this.#session.who : null,
-      deliver: (request) => this.#deliver(request),
+      deliver: (request) => deliver(request, this.#hub, api, this.#session.token ?? '', () => void this.#open()),
       acked: (entry) => {
         // The answer to a message may find somebody else here.
         if (entry.visitor === this.#visitor) this.#thread(add(this.state.thread, fromAck(entry.ack!, { ...entry, content: entry.content }, entry.id)));
@@ -101,6 +107,10 @@ export class Chat {
     this.pictures = new Pictures({
       api, lock, blobs: parts.blobs, sender: this.#sender, token: () => this.#session.token, unauthorized: () => void this.#open(),
       changed: () => this.#set({ pending: this.#sender.pending }),
+    });
+    this.recalls = new Recalls({
+      api, token: () => this.#session.token, get: () => this.state.thread, set: (thread) => this.#thread(thread),
+      told: (refused, message) => this.#set({ refused, ...(this.state.quote?.sequence === message.sequence ? { quote: null } : {}) }),
     });
     this.#set({ pending: this.#sender.pending });
   }
@@ -158,8 +168,19 @@ export class Chat {
     const text = clean(typed);
     if (!text) return false;
     this.#typing.stop();
-    this.#sender.add({ kind: 'text', text });
+    const quote = this.state.quote;
+    this.#sender.add({ kind: 'text', text, ...(quote ? { content: { quote } } : {}) });
+    this.#set({ quote: null, refused: null });
     return true;
+  }
+
+  sendSticker(code: Sticker): void {
+    this.#sender.add({ kind: 'sticker', text: '', content: { sticker: { code } } });
+  }
+
+  /** The next words answer this message. */
+  quote(message: Message | null): void {
+    this.#set({ quote: message && quoteOf(message) });
   }
 
   sendProduct(): void {
@@ -172,6 +193,10 @@ export class Chat {
   hideProduct(): void {
     if (this.state.product) this.parts.store.set('offered', keyOf(this.state.product));
     this.#set({ product: null });
+  }
+
+  sendFile(file: File): void {
+    void this.pictures.addFile(file);
   }
 
   sendPicture(file: Blob): void {
@@ -282,7 +307,8 @@ export class Chat {
     const another = this.#visitor !== undefined && this.#visitor !== visitor;
     this.#visitor = visitor;
     if (another) {
-      this.#set({ phase: 'opening', typing: null });
+      this.recalls.forget();
+      this.#set({ phase: 'opening', typing: null, quote: null, refused: null });
       this.#thread(emptyThread);
     }
     return another;
@@ -312,7 +338,7 @@ export class Chat {
   // A new token ends the old one, and with it the connection that was opened with it.
   #visited(visit: Visit, renewed: boolean): void {
     const another = this.#become(visit.visitor_id);
-    this.#set({ phase: 'ready', trouble: false, look: visit.look });
+    this.#set({ phase: 'ready', trouble: false, look: visit.look, recallSeconds: visit.recall_seconds ?? recallSeconds });
     this.#thread(mergeLatest(this.state.thread, visit.thread));
     this.#sender.adopt();
     this.pictures.work();
@@ -321,38 +347,14 @@ export class Chat {
     this.#poll.plan();
   }
 
-  async #deliver(request: SendRequest): Promise<Answer> {
-    try {
-      if (this.#hub.state === 'on') {
-        const result = await this.#hub.send(request, 8_000);
-        if (result.ack) return { ack: result.ack };
-        if (result.code === 'not_joined') this.#hub.restart();
-        return { code: result.code ?? 'unavailable', ...(result.retry_after_ms === undefined ? {} : { retryAfterMs: result.retry_after_ms }) };
-      }
-    } catch {
-      // the hub is going down: the same message, with the same id, by the other way
-    }
-    try {
-      return { ack: await this.parts.api.send(this.#session.token ?? '', request) };
-    } catch (error) {
-      const refused = error instanceof Refused ? error : new Refused(0, 'offline');
-      if (refused.status === 401) void this.#open();
-      return { code: refused.code, ...(refused.retryAfterMs === undefined ? {} : { retryAfterMs: refused.retryAfterMs }) };
-    }
-  }
-
   #live(events: readonly LiveEvent[]): void {
     for (const event of events) {
-      const data = event.data as { message?: Message; conversation_id?: string; marks?: Marks; status?: Status; agent_name?: string } & Record<string, unknown>;
-      if (event.name === 'message.posted' && data.message && typeof data.message.sequence === 'number') {
-        if (data.message.author !== 'customer') this.#typing.heard(null);
-        this.#thread(add(this.state.thread, data.message));
-      } else if (data.conversation_id !== this.state.thread.current) continue;
-      else if (event.name === 'conversation.read') this.#thread({ ...this.state.thread, marks: furthest(this.state.thread.marks, data.marks) });
-      else if (event.name === 'conversation.typed') {
-        if (data.author !== 'customer') this.#typing.heard(data.typing === true ? String(data.sender_name ?? '') : null);
-      } else if (event.name === 'conversation.status_changed' || event.name === 'conversation.assigned')
-        this.#thread({ ...this.state.thread, status: data.status ?? this.state.thread.status, agent: data.agent_name ?? null });
+      const data = event.data as LiveData;
+      if (event.name === 'message.posted' && data.message && data.message.author !== 'customer') this.#typing.heard(null);
+      else if (event.name === 'conversation.typed' && data.author !== 'customer' && data.conversation_id === this.state.thread.current)
+        this.#typing.heard(data.typing === true ? String(data.sender_name ?? '') : null);
+      const next = heard(this.state.thread, event);
+      if (next !== this.state.thread) this.#thread(next);
     }
     if (hasGap(this.state.thread)) void this.#catchUp.run();
   }

@@ -1,12 +1,11 @@
-// Pictures on their way up: kept locally until the message that shows them is stored.
+// Pictures and files on their way up: kept locally until the message that carries them is stored.
+import { pictureTypes } from '../model/files';
 import { newId } from '../model/ids';
 import type { Pending } from '../model/outbox';
 import { Refused, type Api } from '../net/api';
 import type { Lock } from '../net/lock';
 import type { Sender } from '../net/sender';
 import type { Blobs } from '../net/storage';
-
-export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 export interface PictureParts {
   readonly api: Api;
@@ -23,6 +22,7 @@ export class Pictures {
   readonly progress = new Map<string, number>();
   readonly #views = new Map<string, string>();
   readonly #busy = new Set<string>();
+  readonly #stops = new Map<string, AbortController>();
 
   constructor(private readonly parts: PictureParts) {}
 
@@ -35,20 +35,29 @@ export class Pictures {
     this.work();
   }
 
+  /** A file that is no picture goes up as it is. */
+  async addFile(file: File): Promise<void> {
+    const id = newId();
+    await this.parts.blobs.put(id, file);
+    this.parts.sender.add({ kind: 'file', text: '', upload: true, id, file: { name: file.name, bytes: file.size } });
+    this.work();
+  }
+
   /** The local picture of a message we sent from here: no need to fetch our own. */
   viewOf(id: string | undefined): string | undefined {
     return id === undefined ? undefined : this.#views.get(id);
   }
 
   done(id: string): void {
+    this.#stops.get(id)?.abort();
     this.progress.delete(id);
     void this.parts.blobs.remove(id);
   }
 
   work(): void {
     for (const entry of this.parts.sender.pending) {
-      if (entry.kind !== 'image') continue;
-      if (!this.#views.has(entry.id)) void this.#look(entry.id);
+      if (entry.kind !== 'image' && entry.kind !== 'file') continue;
+      if (entry.kind === 'image' && !this.#views.has(entry.id)) void this.#look(entry.id);
       if (entry.upload && !entry.failed && !this.#busy.has(entry.id)) void this.#send(entry);
     }
   }
@@ -76,21 +85,28 @@ export class Pictures {
   async #upload(id: string): Promise<void> {
     const { api, blobs, sender, token } = this.parts;
     sender.reload();
-    if (!sender.get(id)?.upload) return;
+    const entry = sender.get(id);
+    if (!entry?.upload) return;
     const blob = await blobs.get(id);
     const bearer = token();
     if (!blob) return sender.refuse(id, { code: 'lost' });
     if (!bearer) return sender.refuse(id, { code: 'unauthorized' });
+    const stop = new AbortController();
+    this.#stops.set(id, stop);
     try {
-      const file = await api.upload(bearer, blob, `picture.${blob.type.split('/')[1] ?? 'jpg'}`, (part) => {
+      const file = await api.upload(bearer, blob, entry.file?.name ?? `picture.${blob.type.split('/')[1] ?? 'jpg'}`, (part) => {
         this.progress.set(id, part);
         this.parts.changed();
-      });
-      sender.uploaded(id, { image: { file_id: file.id, width: file.width, height: file.height, url: file.url } });
+      }, stop.signal);
+      sender.uploaded(id, file.name === undefined
+        ? { image: { file_id: file.id, width: file.width, height: file.height, url: file.url } }
+        : { file: { file_id: file.id, name: file.name, content_type: file.content_type, bytes: file.bytes, url: file.url } });
     } catch (error) {
       const refused = error instanceof Refused ? error : new Refused(0, 'offline');
       if (refused.status === 401) this.parts.unauthorized();
       sender.refuse(id, { code: refused.code, ...(refused.retryAfterMs === undefined ? {} : { retryAfterMs: refused.retryAfterMs }) });
+    } finally {
+      this.#stops.delete(id);
     }
   }
 }

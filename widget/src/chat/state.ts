@@ -2,7 +2,7 @@
 import type { Pending } from '../model/outbox';
 import type { Locale } from '../model/protocol';
 import type { Thread } from '../model/thread';
-import type { Look, ProductPart } from '../model/wire';
+import type { Look, ProductPart, QuotePart } from '../model/wire';
 import type { HubState } from '../net/hub';
 
 export interface State {
@@ -17,6 +17,11 @@ export interface State {
   readonly typing: string | null;
   readonly unread: number;
   readonly product: ProductPart | null;
+  /** The message that the next words answer. */
+  readonly quote: QuotePart | null;
+  readonly recallSeconds: number;
+  /** Why the last recall did not work. */
+  readonly refused: string | null;
   readonly loadingOlder: boolean;
   readonly shown: boolean;
   readonly locale: Locale;

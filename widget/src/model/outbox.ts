@@ -7,10 +7,12 @@ export interface Pending {
   /** Messages leave in this order. */
   readonly order: number;
   readonly at: number;
-  readonly kind: 'text' | 'image' | 'product';
+  readonly kind: 'text' | 'image' | 'file' | 'product' | 'sticker';
   readonly text: string;
   readonly content?: Content;
-  /** The picture is stored locally and has not reached the server yet. */
+  /** A file by its own name, until the server has one for it. */
+  readonly file?: { readonly name: string; readonly bytes: number };
+  /** The picture or file is stored locally and has not reached the server yet. */
   readonly upload?: boolean;
   /** Whose words these are: an identified customer's never leave under another name. */
   readonly visitor: string;
@@ -31,7 +33,7 @@ export type Answer =
 /** Refusals that the same message would meet again. Everything else is tried again, for as long as it takes. */
 const final = new Set([
   'too_long', 'bad_text', 'idempotency_mismatch', 'bad_request', 'too_large', 'bad_image', 'unsupported', 'unsupported_file', 'no_file',
-  'upload_quota', 'storage_full', 'not_found', 'forbidden', 'lost', 'file_not_found', 'bad_kind', 'bad_content', 'bad_client_message_id', 'empty',
+  'upload_quota', 'storage_full', 'not_found', 'forbidden', 'lost', 'file_not_found', 'bad_kind', 'bad_content', 'bad_client_message_id', 'empty', 'bad_quote',
 ]);
 export const isFinal = (code: string) => final.has(code);
 
@@ -103,13 +105,23 @@ export function nextStep(entries: Iterable<Pending>, visitor: string, now: numbe
 /** Always the same body for the same id: a repeat must not look like another message. */
 export function requestOf(entry: Pending): SendRequest {
   const base = { client_message_id: entry.id, kind: entry.kind };
-  if (entry.kind === 'text') return { ...base, text: entry.text };
+  if (entry.kind === 'text') return { ...base, text: entry.text, ...(entry.content ? { content: sent(entry.content) } : {}) };
   return { ...base, ...(entry.text ? { text: entry.text } : {}), ...(entry.content ? { content: sent(entry.content) } : {}) };
 }
 
-/** A stored picture goes by its id; its signed address is for looking only. */
+/** A stored picture or file goes by its id, what is quoted by its place; the rest is for looking only. */
 function sent(content: Content): Content {
-  if (!content.image) return content;
-  const { url: _, ...image } = content.image;
-  return { image };
+  if (content.image) {
+    const { url: _, thumbnail_url: __, ...image } = content.image;
+    return { image };
+  }
+  if (content.file) {
+    const { url: _, ...file } = content.file;
+    return { file };
+  }
+  if (content.quote) {
+    const { message: _, ...quote } = content.quote;
+    return { quote };
+  }
+  return content;
 }

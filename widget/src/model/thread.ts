@@ -24,7 +24,7 @@ export function compare(a: Message, b: Message): number {
 }
 
 /** Puts messages into their places. A message that is already there is replaced: its picture's address may be fresher. */
-function insert(items: readonly Message[], added: readonly Message[]): readonly Message[] {
+export function insert(items: readonly Message[], added: readonly Message[]): readonly Message[] {
   if (added.length === 0) return items;
   const result = [...items];
   for (const message of added) {
@@ -38,11 +38,23 @@ function insert(items: readonly Message[], added: readonly Message[]): readonly 
     const known = result[low];
     result.splice(low, known && compare(known, message) === 0 ? 1 : 0, known && compare(known, message) === 0 ? combine(known, message) : message);
   }
-  return result;
+  const gone = result.filter((message) => message.recalled_at);
+  return gone.length === 0 ? result : unquoted(result, gone);
+}
+
+/** What was taken back is not quoted any more either. */
+export const unquoted = (items: readonly Message[], gone: readonly Message[]): readonly Message[] => items.map((item) => wordless(item, gone));
+
+function wordless(message: Message, gone: readonly Message[]): Message {
+  const quote = message.content?.quote;
+  if (!quote?.message || quote.message.recalled || !gone.some((g) => g.conversation_id === message.conversation_id && g.sequence === quote.sequence)) return message;
+  return { ...message, content: { ...message.content, quote: { ...quote, message: { ...quote.message, excerpt: '', recalled: true } } } };
 }
 
 /** What we know from our own acknowledgement may lack what the server tells, and the other way round. */
 function combine(known: Message, message: Message): Message {
+  // A page that was on its way while the entry was taken back still has its words.
+  if (known.recalled_at && !message.recalled_at) return known;
   return known.client_message_id && !message.client_message_id ? { ...message, client_message_id: known.client_message_id } : message;
 }
 
@@ -107,7 +119,7 @@ export function mergeLatest(thread: Thread, page: ThreadPage): Thread {
 
 /** The answer to "after (conversation, sequence)": closes gaps, jumps over numbers that are not for us, goes on into a newer conversation. */
 export function mergeAfter(thread: Thread, page: ThreadPage): Thread {
-  const items = insert(thread.items, page.items);
+  const items = insert(thread.items, page.items.filter((item) => fits(thread, item)));
   const last = page.items[page.items.length - 1];
   if (page.more) {
     // Not all of it yet: we are as far as the last entry, which may still belong to an earlier conversation than the newest.
@@ -119,6 +131,10 @@ export function mergeAfter(thread: Thread, page: ThreadPage): Thread {
   const reach = next.current === (page.conversation_id ?? null) ? Math.max(next.reach, page.last_sequence) : next.reach;
   return { ...next, items, reach: stretch(items, next.current, reach) };
 }
+
+/** The answer also tells what was taken back since: of that only what is here is wanted, or it would stand above a hole. */
+const fits = (thread: Thread, item: Message): boolean =>
+  !item.recalled_at || item.conversation_id !== thread.current || item.sequence > thread.reach || thread.items.some((known) => compare(known, item) === 0);
 
 /** Older messages, asked for by scrolling up. */
 export function mergeBefore(thread: Thread, page: ThreadPage): Thread {

@@ -1,11 +1,15 @@
 // What server and widget say to each other: the records of Xiaoer.Shared as JSON.
 
 export type Author = 'customer' | 'agent' | 'bot' | 'automatic' | 'system';
-export type Kind = 'text' | 'image' | 'file' | 'product' | 'order' | 'order_confirmation' | 'note' | 'event';
+export type Kind = 'text' | 'image' | 'file' | 'product' | 'order' | 'order_confirmation' | 'note' | 'event' | 'sticker';
 export type Status = 'queued' | 'open' | 'waiting' | 'resolved';
 
 export interface Money { readonly amount: string; readonly currency: string }
-export interface ImagePart { readonly file_id: string; readonly width: number; readonly height: number; readonly url?: string }
+export interface ImagePart { readonly file_id: string; readonly width: number; readonly height: number; readonly url?: string; readonly thumbnail_url?: string }
+export interface FilePart { readonly file_id: string; readonly name: string; readonly content_type: string; readonly bytes: number; readonly url?: string }
+export interface StickerPart { readonly code: string }
+export interface QuotedMessage { readonly author: Author; readonly sender_name?: string; readonly kind: Kind; readonly excerpt: string; readonly recalled?: boolean }
+export interface QuotePart { readonly conversation_id: string; readonly sequence: number; readonly message?: QuotedMessage }
 export interface ProductPart {
   readonly title: string;
   readonly url?: string;
@@ -14,7 +18,14 @@ export interface ProductPart {
   readonly external_id?: string;
 }
 export interface EventPart { readonly code: string; readonly actor_name?: string; readonly target_name?: string }
-export interface Content { readonly image?: ImagePart; readonly product?: ProductPart; readonly event?: EventPart }
+export interface Content {
+  readonly image?: ImagePart;
+  readonly product?: ProductPart;
+  readonly event?: EventPart;
+  readonly file?: FilePart;
+  readonly sticker?: StickerPart;
+  readonly quote?: QuotePart;
+}
 
 export interface Message {
   readonly id: string;
@@ -28,6 +39,8 @@ export interface Message {
   readonly content?: Content;
   readonly client_message_id?: string;
   readonly at: string;
+  /** Its author took it back: it has neither text nor content. */
+  readonly recalled_at?: string;
 }
 
 export interface SendRequest { readonly client_message_id: string; readonly kind: Kind; readonly text?: string; readonly content?: Content }
@@ -72,9 +85,20 @@ export interface Visit {
   readonly name?: string;
   readonly look: Look;
   readonly thread: ThreadPage;
+  /** So long one's own messages can be taken back. */
+  readonly recall_seconds?: number;
 }
 
 export interface Page { readonly url?: string; readonly title?: string; readonly referrer?: string; readonly product?: ProductPart }
-export interface StoredFile { readonly id: string; readonly url: string; readonly width: number; readonly height: number }
+export interface StoredFile {
+  readonly id: string;
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly content_type: string;
+  /** A file that is no picture has one. */
+  readonly name?: string;
+}
 export interface LiveEvent { readonly cursor: number; readonly name: string; readonly data: unknown }
 export interface ReadMark { readonly conversation_id: string; readonly delivered: number; readonly read: number }

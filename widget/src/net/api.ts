@@ -16,7 +16,8 @@ export interface Api {
   send(token: string, request: SendRequest): Promise<Ack>;
   read(token: string, mark: ReadMark): Promise<void>;
   page(token: string, page: Page): Promise<void>;
-  upload(token: string, blob: Blob, name: string, onProgress: (part: number) => void): Promise<StoredFile>;
+  recall(token: string, conversation: string, message: string): Promise<void>;
+  upload(token: string, blob: Blob, name: string, onProgress: (part: number) => void, stop?: AbortSignal): Promise<StoredFile>;
 }
 
 export function openApi(root: string, timeout = 15_000): Api {
@@ -54,12 +55,13 @@ export function openApi(root: string, timeout = 15_000): Api {
     send: (token, request) => call('messages', token, request),
     read: (token, mark) => call('read', token, mark),
     page: (token, page) => call('page', token, page),
-    upload: (token, blob, name, onProgress) => upload(`${base}files`, token, blob, name, onProgress),
+    recall: (token, conversation, message) => call(`messages/${encodeURIComponent(message)}/recall?conversation=${encodeURIComponent(conversation)}`, token, {}),
+    upload: (token, blob, name, onProgress, stop) => upload(`${base}files`, token, blob, name, onProgress, stop),
   };
 }
 
 /** fetch cannot tell how far an upload has come. */
-function upload(url: string, token: string, blob: Blob, name: string, onProgress: (part: number) => void): Promise<StoredFile> {
+function upload(url: string, token: string, blob: Blob, name: string, onProgress: (part: number) => void, stop?: AbortSignal): Promise<StoredFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
@@ -75,6 +77,7 @@ function upload(url: string, token: string, blob: Blob, name: string, onProgress
       }
     };
     request.onerror = request.ontimeout = request.onabort = () => reject(new Refused(0, 'offline'));
+    stop?.addEventListener('abort', () => request.abort());
     const form = new FormData();
     form.append('file', blob, name);
     request.send(form);

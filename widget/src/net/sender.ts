@@ -57,7 +57,7 @@ export class Sender {
     this.parts.changed();
   }
 
-  add(draft: { kind: Pending['kind']; text: string; content?: Content; upload?: boolean; id?: string }): Pending {
+  add(draft: { kind: Pending['kind']; text: string; content?: Content; upload?: boolean; id?: string; file?: NonNullable<Pending['file']> }): Pending {
     const who = this.parts.who();
     this.reload();
     const entry: Pending = {

@@ -3,9 +3,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { State } from '../chat/state';
 import { news, type Ear } from '../model/news';
 import type { Pending } from '../model/outbox';
+import { isSticker } from '../model/stickers';
 import type { Message } from '../model/wire';
 import type { Texts } from '../texts';
-import { eventLine, nameOf } from './Bubble';
+import { eventLine, nameOf, recalledLine } from './Bubble';
+import { kindWord } from './QuoteLine';
 
 interface Line { readonly key: string; readonly text: string }
 
@@ -39,10 +41,12 @@ export function Announcer({ state, texts }: { state: State; texts: Texts }) {
 }
 
 const spoken = (message: Message, texts: Texts) =>
-  (message.kind === 'event' ? eventLine(message, texts) ?? '' : texts.said(nameOf(message, texts), words(message, texts)));
+  message.recalled_at ? recalledLine(message, texts) : (message.kind === 'event' ? eventLine(message, texts) ?? '' : texts.said(nameOf(message, texts), words(message, texts)));
 
 const words = ({ kind, text, content }: Message | Pending, texts: Texts) =>
-  [kind === 'image' && texts.image, content?.product?.title, text].filter(Boolean).join(' ');
+  [kind === 'sticker' ? stickerWord(content, texts) : kindWord({ kind }, texts), content?.file?.name ?? content?.product?.title, text].filter(Boolean).join(' ');
+
+const stickerWord = (content: Message['content'], texts: Texts) => (isSticker(content?.sticker?.code) ? texts.stickers[content.sticker.code] : texts.sticker);
 
 const failures = (before: readonly Pending[], now: readonly Pending[]) =>
   now.filter((entry) => entry.failed && before.find((other) => other.id === entry.id)?.failed !== entry.failed);

@@ -1,7 +1,7 @@
 // The whole chat window: header, signature, thread, composer.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Chat } from '../chat/chat';
-import { pictureTypes } from '../chat/pictures';
+import { isPicture, refuse } from '../model/files';
 import type { State } from '../chat/state';
 import { textsOf, type Texts } from '../texts';
 import { Announcer } from './Announcer';
@@ -34,9 +34,18 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
   const send = (files: Iterable<File>) => {
     setRefused('');
     for (const file of files) {
-      if (pictureTypes.includes(file.type)) chat.sendPicture(file);
-      else setRefused(texts.why.unsupported!);
+      const code = refuse(file);
+      if (code) setRefused(texts.why[code]!);
+      else if (isPicture(file)) chat.sendPicture(file);
+      else chat.sendFile(file);
     }
+  };
+  const rewrite = (words: string) => {
+    const box = composer.current;
+    if (!box) return;
+    box.value = box.value ? `${box.value}\n${words}` : words;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    box.focus();
   };
   // The button that was pressed goes away with what it did.
   const after = (act: () => void) => () => { act(); composer.current?.focus(); };
@@ -52,7 +61,7 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
       <Header state={state} texts={texts} onClose={onClose} />
       <Signature lines={state.look?.signatures ?? []} seconds={state.look?.signature_seconds ?? 6} />
       <Banner state={state} texts={texts} />
-      <Thread chat={chat} state={state} texts={texts} onLarger={(url, name) => setLarge({ url, name })} />
+      <Thread chat={chat} state={state} texts={texts} onLarger={(url, name) => setLarge({ url, name })} onRewrite={rewrite} />
       <Announcer state={state} texts={texts} />
       <div class="foot">
         {state.phase === 'ready' && !begun && (
@@ -61,8 +70,8 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
           </div>
         )}
         {state.product && <ProductOffer product={state.product} texts={texts} onSend={after(() => chat.sendProduct())} onHide={after(() => chat.hideProduct())} />}
-        {refused && <p class="refused" role="alert">{refused}</p>}
-        <Composer chat={chat} texts={texts} input={composer} onPictures={send} />
+        {(refused || state.refused) && <p class="refused" role="alert">{refused || (texts.why[state.refused!] ?? texts.recallFailed)}</p>}
+        <Composer chat={chat} texts={texts} input={composer} quote={state.quote} onFiles={send} />
       </div>
       {dragging > 0 && <div class="drop" aria-hidden="true"><span>{texts.drop}</span></div>}
       {large && <Lightbox url={large.url} name={large.name} texts={texts} onClose={() => setLarge(null)} />}

@@ -2,18 +2,28 @@
 import { useState } from 'preact/hooks';
 import type { Chat } from '../chat/chat';
 import type { Pending } from '../model/outbox';
+import { size } from '../model/files';
 import { pieces } from '../model/text';
 import { progress, type Thread } from '../model/thread';
 import type { ImagePart, Message } from '../model/wire';
 import type { Texts } from '../texts';
+import { FileCard } from './FileCard';
 import { Icon } from './Icons';
+import { MessageActs } from './MessageActs';
 import { ProductCard } from './ProductCard';
+import { QuoteLine } from './QuoteLine';
+import { StickerPicture } from './StickerPicture';
 import { clock } from './time';
 
 export function Words({ text }: { text: string }) {
   return <p>{pieces(text).map((piece, index) => piece.href
     ? <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">{piece.text}</a>
     : piece.text)}</p>;
+}
+
+/** What stays of a message that was taken back; its author may write it anew. */
+export function recalledLine(message: Message, texts: Texts): string {
+  return message.author === 'customer' ? texts.recalledMe : texts.recalledBy(nameOf(message, texts));
 }
 
 /** What happened, as a sentence; null for what is the desk's own business. */
@@ -38,23 +48,33 @@ export function nameOf({ author, sender_name }: Message, texts: Texts): string {
 }
 
 interface Props {
-  message: Message; chat: Chat; thread: Thread; texts: Texts; closes: boolean; marked: boolean; onLarger: (url: string, name: string) => void;
+  message: Message; chat: Chat; thread: Thread; texts: Texts; closes: boolean; marked: boolean; onLarger: (url: string, name: string) => void; onGo: (sequence: number) => void;
 }
 
-export function Bubble({ message, chat, thread, texts, closes, marked, onLarger }: Props) {
+export function Bubble({ message, chat, thread, texts, closes, marked, onLarger, onGo }: Props) {
   const mine = message.author === 'customer';
   const automatic = message.author === 'automatic' || message.author === 'system';
   const name = nameOf(message, texts);
-  const image = message.content?.image;
+  const { image, file, sticker, quote, product } = message.content ?? {};
   return (
-    <article class={`message ${mine ? 'me' : automatic ? 'them automatic' : 'them'}`}>
+    <article data-at={message.conversation_id === thread.current ? message.sequence : undefined} class={`message ${mine ? 'me' : automatic ? 'them automatic' : 'them'}`}>
       <span class="hidden">{name}</span>
-      {message.kind === 'image' && image
-        ? <Shot key={image.url ?? ''} image={image} local={chat.pictures.viewOf(message.client_message_id)} name={texts.imageFrom(name)} texts={texts} onLarger={onLarger} onGone={() => chat.refresh(message)} />
-        : message.kind === 'product' && message.content?.product
-          ? <ProductCard product={message.content.product} />
-          : <div class="bubble"><Words text={message.text} /></div>}
-      {message.kind !== 'text' && message.text && (image || message.content?.product) && <div class="bubble"><Words text={message.text} /></div>}
+      {quote && <QuoteLine quote={quote} texts={texts} onGo={() => onGo(quote.sequence)} />}
+      <div class="said">
+        <div class="what">
+          {message.kind === 'image' && image
+            ? <Shot key={image.url ?? ''} image={image} local={chat.pictures.viewOf(message.client_message_id)} name={texts.imageFrom(name)} texts={texts} onLarger={onLarger} onGone={() => chat.refresh(message)} />
+            : message.kind === 'file' && file
+              ? <FileCard file={file} texts={texts} onGone={() => chat.refresh(message).then(() => chat.state.thread.items.find((item) => item.id === message.id)?.content?.file?.url)} />
+              : message.kind === 'sticker' && sticker
+                ? <StickerPicture code={sticker.code} texts={texts} />
+                : message.kind === 'product' && product
+                  ? <ProductCard product={product} />
+                  : <div class="bubble"><Words text={message.text} /></div>}
+          {message.kind !== 'text' && message.text && (image || file || product) && <div class="bubble"><Words text={message.text} /></div>}
+        </div>
+        <MessageActs message={message} chat={chat} texts={texts} current={message.conversation_id === thread.current} />
+      </div>
       {closes && (
         <div class="meta">
           {mine ? marked && <Mark state={progress(thread, message)} texts={texts} /> : <span>{name}</span>}
@@ -80,14 +100,16 @@ interface ShotProps { image: ImagePart; local: string | undefined; name: string;
 
 function Shot({ image, local, name, texts, onLarger, onGone }: ShotProps) {
   const [gone, setGone] = useState(false);
-  const url = local ?? (image.url?.startsWith('/') || /^https?:/.test(image.url ?? '') ? image.url : undefined);
+  const ours = (address: string | undefined) => (address?.startsWith('/') || /^https?:/.test(address ?? '') ? address : undefined);
+  const url = local ?? ours(image.url);
+  const small = local ?? ours(image.thumbnail_url) ?? url;
   // Its signed address has run out: a fresh one comes with the message and puts a new picture in this one's place.
   const again = () => { setGone(true); onGone().catch(() => undefined); };
   return !url || gone
     ? <button type="button" class="shot gone" style={frameOf(image)} onClick={() => setGone(false)}>{texts.imageGone}</button>
     : (
       <button type="button" class="shot" style={frameOf(image)} aria-label={name} onClick={() => onLarger(url, name)}>
-        <img src={url} alt="" decoding="async" onError={again} />
+        <img src={small} alt="" decoding="async" onError={again} />
       </button>
     );
 }
@@ -102,16 +124,21 @@ export function PendingBubble({ entry, chat, texts, slow, last }: { entry: Pendi
       {entry.kind === 'image'
         ? <div class="shot">{view ? <img src={view} alt={texts.image} /> : <span class="no-picture"><Icon name="picture" size={28} /></span>}
           {entry.upload && !entry.failed && <span class="progress"><progress max={1} value={part ?? 0} aria-label={texts.uploading(Math.round((part ?? 0) * 100))} /></span>}</div>
-        : entry.kind === 'product' && entry.content?.product
-          ? <ProductCard product={entry.content.product} />
-          : <div class="bubble"><Words text={entry.text} /></div>}
+        : entry.kind === 'file'
+          ? <div class="file"><div class="file-row"><span class="file-words"><b>{entry.content?.file?.name ?? entry.file?.name}</b><span class="faint">{size(entry.file?.bytes ?? 0)}</span></span></div>
+            {entry.upload && !entry.failed && <span class="bar"><progress max={1} value={part ?? 0} aria-label={texts.uploading(Math.round((part ?? 0) * 100))} /></span>}</div>
+          : entry.content?.sticker
+            ? <StickerPicture code={entry.content.sticker.code} texts={texts} />
+            : entry.kind === 'product' && entry.content?.product
+              ? <ProductCard product={entry.content.product} />
+              : <>{entry.content?.quote && <QuoteLine quote={entry.content.quote} texts={texts} onGo={() => undefined} />}<div class="bubble"><Words text={entry.text} /></div></>}
       {(last || entry.failed || entry.upload) && <div class={entry.failed ? 'meta bad' : 'meta'}>
         <span class="mark"><Icon name={entry.failed ? 'alert' : 'clock'} size={14} />
           {entry.failed ? texts.why[entry.failed] ?? texts.failed : slow ? texts.waiting : entry.upload && part ? texts.uploading(Math.round(part * 100)) : texts.sending}</span>
         {entry.failed
           ? <button type="button" class="link" onClick={() => chat.retry(entry.id)}>{texts.again}</button>
           : slow && <button type="button" class="link" onClick={() => chat.hurry()}>{texts.now}</button>}
-        {entry.failed && <button type="button" class="link" onClick={() => chat.remove(entry.id)}>{texts.remove}</button>}
+        {(entry.failed || entry.upload) && <button type="button" class="link" onClick={() => chat.remove(entry.id)}>{entry.failed ? texts.remove : texts.cancel}</button>}
       </div>}
     </article>
   );

@@ -2,17 +2,19 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Chat } from '../chat/chat';
-import { pictureTypes } from '../chat/pictures';
+import { accepted } from '../model/files';
 import { clean, maxLength } from '../model/text';
+import type { QuotePart } from '../model/wire';
 import type { Texts } from '../texts';
 import { Emoji } from './Emoji';
 import { Icon } from './Icons';
 import { sends } from './keys';
 import { pastedFiles } from './paste';
+import { quotedName, quotedWords } from './QuoteLine';
 
-interface Props { chat: Chat; texts: Texts; input: RefObject<HTMLTextAreaElement | null>; onPictures: (files: Iterable<File>) => void }
+interface Props { chat: Chat; texts: Texts; input: RefObject<HTMLTextAreaElement | null>; quote: QuotePart | null; onFiles: (files: Iterable<File>) => void }
 
-export function Composer({ chat, texts, input, onPictures }: Props) {
+export function Composer({ chat, texts, input, quote, onFiles }: Props) {
   const [text, setText] = useState(() => chat.draft);
   const [emoji, setEmoji] = useState(false);
   const composing = useRef(false);
@@ -20,6 +22,7 @@ export function Composer({ chat, texts, input, onPictures }: Props) {
   const emojiButton = useRef<HTMLButtonElement>(null);
 
   useEffect(() => grow(input.current), [text, input]);
+  useEffect(() => { if (quote) input.current?.focus(); }, [quote, input]);
 
   const change = (next: string, typing = true) => {
     setText(next);
@@ -49,7 +52,11 @@ export function Composer({ chat, texts, input, onPictures }: Props) {
 
   return (
     <div class="composer">
-      {emoji && <Emoji texts={texts} onPick={insert} onClose={closeEmoji} />}
+      {emoji && <Emoji texts={texts} onPick={insert} onSticker={(code) => { chat.sendSticker(code); closeEmoji(); }} onClose={closeEmoji} />}
+      {quote && (
+        <div class="quoting"><b>{texts.said(quotedName(quote.message, texts), '')}</b><span>{quotedWords(quote.message, texts)}</span>
+          <button type="button" class="plain" aria-label={texts.unquote} title={texts.unquote} onClick={() => { chat.quote(null); input.current?.focus(); }}><Icon name="close" size={14} /></button></div>
+      )}
       {left < 200 && <p class={left < 0 ? 'count over' : 'count'} role="status">{texts.left(left)}</p>}
       <div class="row">
         <button ref={emojiButton} type="button" class="plain" aria-label={texts.emoji} title={texts.emoji} aria-expanded={emoji} aria-haspopup="dialog" onClick={() => setEmoji(!emoji)}>
@@ -69,15 +76,15 @@ export function Composer({ chat, texts, input, onPictures }: Props) {
             const files = pastedFiles(event.clipboardData);
             if (files.length === 0) return;
             event.preventDefault();
-            onPictures(files);
+            onFiles(files);
           }}
         />
-        <button type="button" class="plain" aria-label={texts.picture} title={texts.picture} onClick={() => file.current?.click()}>
-          <Icon name="picture" size={22} />
+        <button type="button" class="plain" aria-label={texts.attach} title={texts.attach} onClick={() => file.current?.click()}>
+          <Icon name="clip" size={22} />
         </button>
         <input
-          ref={file} type="file" class="hidden" accept={pictureTypes.join(',')} multiple tabIndex={-1} aria-hidden="true"
-          onChange={(event) => { onPictures([...(event.currentTarget.files ?? [])]); event.currentTarget.value = ''; }}
+          ref={file} type="file" class="hidden" accept={accepted} multiple tabIndex={-1} aria-hidden="true"
+          onChange={(event) => { onFiles([...(event.currentTarget.files ?? [])]); event.currentTarget.value = ''; }}
         />
         <button type="button" class="send" aria-label={texts.send} title={texts.send} disabled={!ready} onClick={send}><Icon name="send" /></button>
       </div>

@@ -1,6 +1,8 @@
-// A small set of what people really use in a shop's chat. Arrow keys move, Enter picks, Escape leaves.
+// A small set of what people really use in a shop's chat, and our own stickers. Arrow keys move, Enter picks, Escape leaves.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isSticker, stickers, type Sticker } from '../model/stickers';
 import type { Texts } from '../texts';
+import { StickerPicture } from './StickerPicture';
 
 const groups = {
   faces: '😀 😄 😁 😂 🤣 😊 🙂 😉 😍 🥰 😘 😋 😎 🤩 🤔 🤗 😏 😌 😴 🙄 😅 😓 😢 😭 😤 😠 🥺 😱 😳 🤒 🥳 😇',
@@ -8,15 +10,18 @@ const groups = {
   hearts: '❤️ 🧡 💛 💚 💙 💜 💕 💔 💯 ✨ 🌹 🌸 🎉 🎁 🌟 🔥',
   things: '🛍️ 🛒 📦 🚚 💰 🧾 💳 🏷️ 👗 👕 👖 👠 👜 🧥 📱 🎧 ☕ 🍵 🧧 ⏰ ✅ ❌ ❓ ❗',
 } as const;
-type Group = keyof typeof groups;
-const names = Object.keys(groups) as Group[];
-const columns = 8;
+type Group = keyof typeof groups | 'stickers';
+const names: readonly Group[] = [...(Object.keys(groups) as (keyof typeof groups)[]), 'stickers'];
+const columnsOf = (group: Group) => (group === 'stickers' ? 4 : 8);
 
-export function Emoji({ texts, onPick, onClose }: { texts: Texts; onPick: (symbol: string) => void; onClose: () => void }) {
+interface Props { texts: Texts; onPick: (symbol: string) => void; onSticker: (code: Sticker) => void; onClose: () => void }
+
+export function Emoji({ texts, onPick, onSticker, onClose }: Props) {
   const [group, setGroup] = useState<Group>('faces');
   const [at, setAt] = useState(0);
   const root = useRef<HTMLDivElement>(null);
-  const symbols = groups[group].split(' ');
+  const columns = columnsOf(group);
+  const symbols: readonly string[] = group === 'stickers' ? stickers : groups[group].split(' ');
 
   useEffect(() => root.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus(), []);
   useEffect(() => {
@@ -59,9 +64,11 @@ export function Emoji({ texts, onPick, onClose }: { texts: Texts; onPick: (symbo
           </button>
         ))}
       </div>
-      <div id="emoji-panel" class="emoji-grid" role="tabpanel" aria-labelledby={`emoji-${group}`} onKeyDown={gridKeys}>
+      <div id="emoji-panel" class={group === 'stickers' ? 'emoji-grid sticker-grid' : 'emoji-grid'} role="tabpanel" aria-labelledby={`emoji-${group}`} onKeyDown={gridKeys}>
         {symbols.map((symbol, index) => (
-          <button key={symbol} type="button" tabIndex={index === at ? 0 : -1} onFocus={() => setAt(index)} onClick={() => onPick(symbol)}>{symbol}</button>
+          <button key={symbol} type="button" tabIndex={index === at ? 0 : -1} onFocus={() => setAt(index)} onClick={() => (isSticker(symbol) ? onSticker(symbol) : onPick(symbol))}>
+            {isSticker(symbol) ? <StickerPicture code={symbol} texts={texts} size={64} /> : symbol}
+          </button>
         ))}
       </div>
     </div>

@@ -4,13 +4,13 @@ import type { Chat } from '../chat/chat';
 import type { State } from '../chat/state';
 import type { Message } from '../model/wire';
 import type { Texts } from '../texts';
-import { Bubble, eventLine, PendingBubble } from './Bubble';
+import { Bubble, eventLine, PendingBubble, recalledLine } from './Bubble';
 import { Icon } from './Icons';
 import { dayKey, dayName } from './time';
 
-interface Props { chat: Chat; state: State; texts: Texts; onLarger: (url: string, name: string) => void }
+interface Props { chat: Chat; state: State; texts: Texts; onLarger: (url: string, name: string) => void; onRewrite: (words: string) => void }
 
-export function Thread({ chat, state, texts, onLarger }: Props) {
+export function Thread({ chat, state, texts, onLarger, onRewrite }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const bottom = useRef(true);
   const before = useRef<{ first: string; height: number; top: number } | null>(null);
@@ -21,6 +21,20 @@ export function Thread({ chat, state, texts, onLarger }: Props) {
   const toEnd = () => {
     const element = box.current;
     if (element) element.scrollTop = element.scrollHeight;
+  };
+  // To the message that another quotes; further up it is loaded first, a few pages at most.
+  const onGo = async (sequence: number) => {
+    const find = () => box.current?.querySelector<HTMLElement>(`[data-at="${sequence}"]`);
+    for (let page = 0; page < 5 && !find() && chat.state.thread.more; page++) {
+      await chat.loadOlder();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const found = find();
+    if (!found) return;
+    bottom.current = false;
+    found.scrollIntoView({ block: 'center' });
+    found.classList.add('shown');
+    setTimeout(() => found.classList.remove('shown'), 2_500);
   };
   const onScroll = () => {
     const element = box.current!;
@@ -65,7 +79,7 @@ export function Thread({ chat, state, texts, onLarger }: Props) {
             <button type="button" class="older" disabled={state.loadingOlder} onClick={() => void chat.loadOlder()}>{state.loadingOlder ? texts.olderLoading : texts.older}</button>
           )}
           {empty && <Welcome state={state} texts={texts} />}
-          {rows(items, state, texts, chat, onLarger)}
+          {rows(items, state, texts, chat, { onLarger, onRewrite, onGo: (sequence) => void onGo(sequence) })}
           {state.pending.map((entry) => <PendingBubble key={entry.id} entry={entry} chat={chat} texts={texts} slow={slow} last={entry === lastWaiting} />)}
         </div>
         <div class="typing" aria-live="polite">
@@ -83,23 +97,25 @@ export function Thread({ chat, state, texts, onLarger }: Props) {
 
 /** Same speaker within five minutes: one name and time under the last. */
 export function endsGroup(message: Message, next: Message | undefined): boolean {
-  return !next || next.kind === 'event' || next.author !== message.author || next.sender_id !== message.sender_id
+  return !next || next.kind === 'event' || next.recalled_at !== undefined || next.author !== message.author || next.sender_id !== message.sender_id
     || dayKey(next.at) !== dayKey(message.at) || Date.parse(next.at) - Date.parse(message.at) > 300_000;
 }
 
-function rows(items: readonly Message[], state: State, texts: Texts, chat: Chat, onLarger: Props['onLarger']) {
+function rows(items: readonly Message[], state: State, texts: Texts, chat: Chat, on: Pick<Props, 'onLarger' | 'onRewrite'> & { onGo: (sequence: number) => void }) {
   const shown = items.filter((item) => item.kind !== 'note' && (item.kind !== 'event' || eventLine(item, texts) !== null));
-  const lastMine = shown.map((item) => item.author).lastIndexOf('customer');
+  const lastMine = shown.map((item) => (item.recalled_at ? null : item.author)).lastIndexOf('customer');
   return shown.map((item, index) => {
     const previous = shown[index - 1];
     const day = !previous || dayKey(previous.at) !== dayKey(item.at);
     return [
       day && <p key={`day-${item.id}`} class="day"><span>{dayName(item.at, texts)}</span></p>,
-      item.kind === 'event'
+      item.recalled_at
+        ? <p key={item.client_message_id ?? item.id} class="event">{recalledLine(item, texts)}{chat.recalls.wordsOf(item) && <> <button type="button" class="link" onClick={() => on.onRewrite(chat.recalls.wordsOf(item)!)}>{texts.rewrite}</button></>}</p>
+        : item.kind === 'event'
         ? <p key={item.client_message_id ?? item.id} class="event">{eventLine(item, texts)}</p>
         : (
           <Bubble
-            key={item.client_message_id ?? item.id} message={item} chat={chat} thread={state.thread} texts={texts} onLarger={onLarger}
+            key={item.client_message_id ?? item.id} message={item} chat={chat} thread={state.thread} texts={texts} onLarger={on.onLarger} onGo={on.onGo}
             closes={endsGroup(item, shown[index + 1]) || index === lastMine} marked={index === lastMine}
           />
         ),
