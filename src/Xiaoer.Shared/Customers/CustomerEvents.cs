@@ -8,5 +8,5 @@ public static class CustomerEvents
     public static IReadOnlyList<string> All { get; } = [Changed];
 }
 
-/// <summary><c>customer.changed</c>: name, contact data or notes are others now. Fetch the customer for what they are.</summary>
+/// <summary><c>customer.changed</c>: name, contact data, notes, tags, groups or importance are others now, or a warning was put aside. Fetch the customer for what they are.</summary>
 public sealed record CustomerChanged(Guid Id);

@@ -19,6 +19,8 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEnt
         entity.HasOne<Shop>().WithMany().HasForeignKey(c => c.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(c => c.Identities).WithOne().HasForeignKey(i => new { i.ShopId, i.CustomerId }).OnDelete(DeleteBehavior.Cascade);
         entity.HasMany(c => c.Words).WithOne().HasForeignKey(w => new { w.ShopId, w.CustomerId }).OnDelete(DeleteBehavior.Cascade);
+        entity.HasMany(c => c.Faces).WithOne().HasForeignKey(f => new { f.ShopId, f.CustomerId }).OnDelete(DeleteBehavior.Cascade);
+        entity.HasIndex(c => new { c.ShopId, c.Importance, c.Id }).HasFilter("importance <> 'Normal'"); // the customer list by importance
         entity.HasIndex(c => new { c.ShopId, c.ExternalId }).IsUnique(); // put by the shop's system, identify, import
         entity.HasIndex(c => new { c.ShopId, c.MadeByImport }).HasFilter("made_by_import IS NOT NULL"); // undoing an import
         entity.HasIndex(c => new { c.ShopId, c.NameKey }); // the customer search, by the beginning of the name

@@ -9,6 +9,7 @@ internal sealed class Customer : Entity
 {
     private readonly List<Identity> _identities = [];
     private readonly List<CustomerWord> _words = [];
+    private readonly List<CustomerFace> _faces = [];
 
     private Customer() { } // for EF
 
@@ -17,6 +18,7 @@ internal sealed class Customer : Entity
         (ShopId, Id, ExternalId, Region, CreatedAt, UpdatedAt) = (shop, id, externalId, region, at, at);
         (Name, NameKey) = (name, KeyOf(name));
         _words.AddRange(CustomerWord.Of(this));
+        _faces.AddRange(CustomerFace.Of(this));
     }
 
     public ShopId ShopId { get; private set; }
@@ -35,6 +37,9 @@ internal sealed class Customer : Entity
     /// <summary>Written by Relations; empty until a tier run has seen the customer.</summary>
     public string? Tier { get; private set; }
 
+    /// <summary>How much care they take, as an agent says.</summary>
+    public Importance Importance { get; private set; }
+
     /// <summary>The import that made the customer, until somebody changes it: as long as it stands here, the import can take it back.</summary>
     public Guid? MadeByImport { get; private set; }
 
@@ -44,6 +49,9 @@ internal sealed class Customer : Entity
 
     /// <summary>What a search finds the customer by; follows the name.</summary>
     public IReadOnlyList<CustomerWord> Words => _words;
+
+    /// <summary>What others could be taken for them by; follows name and accounts.</summary>
+    public IReadOnlyList<CustomerFace> Faces => _faces;
 
     public static string KeyOf(string name) => name.Trim().ToLowerInvariant();
 
@@ -68,6 +76,15 @@ internal sealed class Customer : Entity
         return learnt;
     }
 
+    /// <summary>Returns whether anything changed.</summary>
+    public bool Rank(Importance importance, Guid? actor, DateTimeOffset at)
+    {
+        if (Importance == importance) return false;
+        Importance = importance;
+        Touch(actor, at);
+        return true;
+    }
+
     public void Touch(Guid? actor, DateTimeOffset at)
     {
         (UpdatedAt, MadeByImport) = (at, null);
@@ -79,6 +96,10 @@ internal sealed class Customer : Entity
         var words = CustomerWord.Of(this);
         _words.RemoveAll(w => words.All(n => n.Word != w.Word));
         _words.AddRange(words.Where(n => _words.All(w => w.Word != n.Word)));
+
+        var faces = CustomerFace.Of(this);
+        _faces.RemoveAll(f => faces.All(n => n.Shown != f.Shown));
+        _faces.AddRange(faces.Where(n => _faces.All(f => f.Shown != n.Shown)));
     }
 
     /// <summary>As <see cref="Describe"/>, by a file: an empty field says nothing, contact data is added. Raises no event of its own; the import raises one.</summary>

@@ -13,4 +13,15 @@ internal sealed class CustomerNote(ShopId shopId, Guid id, CustomerId customerId
     public Guid Author { get; private init; } = author;
     public string AuthorName { get; private init; } = authorName;
     public DateTimeOffset At { get; private init; } = at;
+
+    /// <summary>Since when it stands above the others.</summary>
+    public DateTimeOffset? PinnedAt { get; private set; }
+
+    /// <summary>Returns whether anything changed.</summary>
+    public bool Pin(bool pinned, DateTimeOffset at)
+    {
+        if (pinned == PinnedAt.HasValue) return false;
+        PinnedAt = pinned ? at : null;
+        return true;
+    }
 }

@@ -10,6 +10,8 @@ internal static class CustomersModule
     public static void Add(IServiceCollection services, XiaoerOptions options)
     {
         services.AddScoped<CustomerViews>();
+        services.AddScoped<CustomerWarnings>();
+        services.AddScoped<CustomerLabels>();
         services.AddScoped<CustomerDirectory>();
         services.AddScoped<CustomerIntake>();
         services.AddScoped<CustomerSearch>();
@@ -26,6 +28,11 @@ internal static class CustomersModule
         AddCustomerNote.Map(customers);
         DeleteCustomerNote.Map(customers);
         UnmaskCustomer.Map(customers);
+        PinCustomerNote.Map(customers);
+        LabelCustomer.Map(customers);
+        Labels.Map(customers);
+        SetImportance.Map(customers);
+        GetWarnings.Map(customers);
         SearchCustomers.Map(api.MapGroup("/shops/{shop:guid}/search").WithTags("Search").RefuseUnknownQuery());
     }
 }

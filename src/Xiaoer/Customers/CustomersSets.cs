@@ -12,5 +12,10 @@ internal static class CustomersSets
         public DbSet<Identity> Identities => db.Set<Identity>();
         public DbSet<CustomerWord> CustomerWords => db.Set<CustomerWord>();
         public DbSet<CustomerNote> CustomerNotes => db.Set<CustomerNote>();
+        public DbSet<CustomerLabel> CustomerLabels => db.Set<CustomerLabel>();
+        public DbSet<LabelledCustomer> LabelledCustomers => db.Set<LabelledCustomer>();
+        public DbSet<CustomerFace> CustomerFaces => db.Set<CustomerFace>();
+        public DbSet<SharedContact> SharedContacts => db.Set<SharedContact>();
+        public DbSet<DismissedWarning> DismissedWarnings => db.Set<DismissedWarning>();
     }
 }

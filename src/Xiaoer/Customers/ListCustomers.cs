@@ -21,13 +21,18 @@ internal static class ListCustomers
 
     internal static async Task<Results<Ok<Page<CustomerView>>, ProblemHttpResult>> Handle(
         Guid shop, XiaoerDb db, CustomerViews views, ShopDirectory shops, CancellationToken ct, [StringLength(254), PlainText] string? q = null,
-        string? cursor = null, [Range(1, Page<CustomerView>.MaxLimit)] int limit = Page<CustomerView>.DefaultLimit)
+        Guid? tag = null, Guid? group = null, string? importance = null, string? cursor = null, [Range(1, Page<CustomerView>.MaxLimit)] int limit = Page<CustomerView>.DefaultLimit)
     {
         if (!Cursor.TryRead(cursor, out var after)) return Invalid.Of("cursor", "This is no cursor of this list.");
+
+        if (!CodeWord.TryRead<Importance>(importance, out var rank)) return Invalid.Of("importance", "importance is normal, watch, important or key.");
 
         var ofShop = new ShopId(shop);
         var customers = db.Customers.AsNoTracking().Include(c => c.Identities).Where(c => c.ShopId == ofShop);
         if (!string.IsNullOrWhiteSpace(q)) customers = await Matching(db, customers, ofShop, q.Trim(), Contacts.RegionOf(await shops.Find(ofShop, ct)), ct);
+        if (tag is { } tagged) customers = customers.Where(c => db.Set<LabelledCustomer>().Any(l => l.ShopId == ofShop && l.LabelId == tagged && l.CustomerId == c.Id));
+        if (group is { } grouped) customers = customers.Where(c => db.Set<LabelledCustomer>().Any(l => l.ShopId == ofShop && l.LabelId == grouped && l.CustomerId == c.Id));
+        if (rank is { } ranked) customers = customers.Where(c => c.Importance == ranked);
         if (after is { } last) customers = customers.Behind(c => c.Id, new CustomerId(last.Id));
 
         var rows = await customers.OrderByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);

@@ -38,7 +38,7 @@ internal static class PutCustomer
         }
 
         return await Put.Run(http, db,
-            token => db.Customers.Include(c => c.Identities).Include(c => c.Words).SingleOrDefaultAsync(c => c.ShopId == ofShop && c.ExternalId == external_id, token),
+            token => db.Customers.Include(c => c.Identities).Include(c => c.Words).Include(c => c.Faces).SingleOrDefaultAsync(c => c.ShopId == ofShop && c.ExternalId == external_id, token),
             async (known, token) =>
             {
                 var at = time.Now();

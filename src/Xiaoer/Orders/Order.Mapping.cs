@@ -14,12 +14,16 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>, IEntityTyp
         entity.HasKey(o => new { o.ShopId, o.Id });
         entity.Property(o => o.ExternalId).HasMaxLength(100).Holds(PersonalData.None).SortsByCode();
         entity.Property(o => o.Currency).HasMaxLength(3).Holds(PersonalData.None);
+        entity.Property(o => o.Courier).HasMaxLength(OrderShipping.LongestCourier).Holds(PersonalData.None);
+        entity.Property(o => o.TrackingNumber).HasMaxLength(OrderShipping.LongestNumber).Holds(PersonalData.None);
+        entity.Property(o => o.ShippingMark).HasMaxLength(ShippingMark.Length).Holds(PersonalData.Contact);
         entity.Property(o => o.Source).HasMaxLength(40).Holds(PersonalData.None);
         entity.HasOne<Shop>().WithMany().HasForeignKey(o => o.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne<Customer>().WithMany().HasForeignKey(o => new { o.ShopId, o.CustomerId }).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(o => o.Items).WithOne().HasForeignKey(i => new { i.ShopId, i.OrderId }).OnDelete(DeleteBehavior.Cascade);
         entity.HasIndex(o => new { o.ShopId, o.ExternalId }).IsUnique(); // put by the shop's system, import, the search by the beginning of a number
         entity.HasIndex(o => new { o.ShopId, o.CustomerId, o.OrderedAt, o.Id }); // a customer's orders on the desk, newest first
+        entity.HasIndex(o => new { o.ShopId, o.ShippingMark }).HasFilter("shipping_mark IS NOT NULL"); // who else gets parcels there
         entity.HasIndex(o => new { o.ShopId, o.MadeByImport }).HasFilter("made_by_import IS NOT NULL"); // undoing an import
         entity.HasIndex(o => new { o.ShopId, o.OrderedAt, o.Id }); // the order list, newest first
     }

@@ -34,6 +34,12 @@ internal sealed class Order : Entity
     public int ItemCount { get; private set; }
     public DateTimeOffset OrderedAt { get; private set; }
 
+    public string? Courier { get; private set; }
+    public string? TrackingNumber { get; private set; }
+
+    /// <summary>Tells whether two orders go to the same place; see <see cref="ShippingMark"/>.</summary>
+    public string? ShippingMark { get; private set; }
+
     /// <summary>Where it came from: <c>api</c>, the preset of an import, <c>demo</c>.</summary>
     public string Source { get; private set; } = "";
 
@@ -51,7 +57,7 @@ internal sealed class Order : Entity
     public Money Refunded => new(RefundedMinor, Currency);
 
     /// <summary>Makes the order what the shop's system says, amounts recomputed from the lines. The same again changes nothing.</summary>
-    public void Describe(CustomerId? customer, OrderFigures figures, TradeStatus trade, DateTimeOffset orderedAt, IReadOnlyList<OrderLine> lines, Guid? actor, DateTimeOffset at)
+    public void Describe(CustomerId? customer, OrderFigures figures, TradeStatus trade, DateTimeOffset orderedAt, IReadOnlyList<OrderLine> lines, Guid? actor, DateTimeOffset at, OrderShipping? shipping = null)
     {
         if (ItemCount > 0 && !OrderRules.CanMove(TradeStatus, trade))
             throw new RuleBroken("order.wrong_status", $"An order that is {TradeStatus} cannot become {trade}.");
@@ -69,6 +75,12 @@ internal sealed class Order : Entity
                 _items.Add(new OrderItem(ShopId, Id, line, lines[line - 1]));
                 changed = true;
             }
+        }
+
+        if (shipping?.Adds(new OrderShipping(Courier, TrackingNumber, ShippingMark)) == true)
+        {
+            (Courier, TrackingNumber, ShippingMark) = (shipping.Courier ?? Courier, shipping.TrackingNumber ?? TrackingNumber, shipping.Mark ?? ShippingMark);
+            changed = true;
         }
 
         if (!changed && before == (CustomerId, TradeStatus, PaymentStatus, TotalMinor, RefundedMinor, ItemCount, OrderedAt)) return;

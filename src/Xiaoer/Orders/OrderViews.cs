@@ -31,5 +31,6 @@ internal sealed class OrderViews(XiaoerDb db, ProductPictures pictures)
         o.Id.Value, o.ExternalId, o.CustomerId?.Value, o.TradeStatus, o.PaymentStatus, o.Total, o.Refunded,
         [.. items.Select(i => new OrderItemView(
             i.Line, i.Sku, i.Title, i.Quantity, new Money(i.UnitPriceMinor, o.Currency), new Money(i.AmountMinor, o.Currency), pictures.GetValueOrDefault(i.Sku)))],
-        o.ItemCount, o.OrderedAt, o.UpdatedAt, o.Version);
+        o.ItemCount, o.OrderedAt, o.UpdatedAt, o.Version)
+    { Parcel = o.Courier is null && o.TrackingNumber is null ? null : new OrderParcelView(o.Courier, o.TrackingNumber) };
 }

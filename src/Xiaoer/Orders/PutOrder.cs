@@ -32,6 +32,8 @@ internal static class PutOrder
         List<OrderLine> lines = [.. request.Items.Select(i => new OrderLine(i.Sku, i.Title, i.Quantity, i.UnitPrice.Minor, (i.UnitPrice * i.Quantity).Minor))];
         var figures = OrderFigures.Of(lines, request.PaymentStatus, request.Refunded?.Minor);
 
+        var shipping = new OrderShipping(Said(request.Courier), Said(request.TrackingNumber), ShippingMark.Of(facts.Id, request.Receiver, request.Address));
+
         return await Put.Run(http, db,
             token => db.Orders.Include(o => o.Items).SingleOrDefaultAsync(o => o.ShopId == facts.Id && o.ExternalId == external_id, token),
             async (known, token) =>
@@ -42,11 +44,13 @@ internal static class PutOrder
                 var at = time.Now();
                 var order = known ?? new Order(facts.Id, new OrderId(time.NewId()), external_id, facts.Currency, Source, at);
                 var customer = await Buyer(customers, facts.Id, request.CustomerExternalId, token);
-                order.Describe(customer, figures, request.TradeStatus, Clock.Cut(request.OrderedAt), lines, caller.Actor, at);
+                order.Describe(customer, figures, request.TradeStatus, Clock.Cut(request.OrderedAt), lines, caller.Actor, at, shipping);
                 return order;
             },
             (order, token) => views.Of(order, token), ct);
     }
+
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static async Task<CustomerId?> Buyer(CustomerDirectory customers, ShopId shop, string? externalId, CancellationToken ct) =>
         string.IsNullOrEmpty(externalId) ? null

@@ -19,7 +19,7 @@ internal sealed class CustomerFile(XiaoerDb db, IEnumerable<ICustomerUse> uses, 
     public async Task<FileOutcome> Put(ShopId shop, IReadOnlyList<FileCustomer> rows, string? phoneRegion, Guid? import, CancellationToken ct)
     {
         var numbers = rows.Select(r => r.Number).Distinct(StringComparer.Ordinal).ToList();
-        var known = await db.Customers.Include(c => c.Identities).Include(c => c.Words).Where(c => c.ShopId == shop && numbers.Contains(c.ExternalId)).ToDictionaryAsync(c => c.ExternalId, StringComparer.Ordinal, ct);
+        var known = await db.Customers.Include(c => c.Identities).Include(c => c.Words).Include(c => c.Faces).Where(c => c.ShopId == shop && numbers.Contains(c.ExternalId)).ToDictionaryAsync(c => c.ExternalId, StringComparer.Ordinal, ct);
         var doubts = new List<FileDoubt>();
         var read = rows.Select(r => (Row: r, Contacts: ContactsOf(r, phoneRegion, doubts))).ToList();
         var values = read.SelectMany(r => r.Contacts).Select(c => c.Value).Distinct(StringComparer.Ordinal).ToList();
@@ -37,7 +37,12 @@ internal sealed class CustomerFile(XiaoerDb db, IEnumerable<ICustomerUse> uses, 
             }
 
             var mine = contacts.Where(c => owners.GetValueOrDefault((c.Kind, c.Value), customer.Id) == customer.Id).ToList();
-            if (mine.Count < contacts.Count) doubts.Add(new FileDoubt(row.Line, FileDoubtKind.ContactTaken, Rejected: false));
+            if (mine.Count < contacts.Count)
+            {
+                doubts.Add(new FileDoubt(row.Line, FileDoubtKind.ContactTaken, Rejected: false));
+                foreach (var theirs in contacts.Except(mine)) await db.Share(shop, customer.Id, theirs, ct);
+            }
+
             foreach (var contact in mine) owners[(contact.Kind, contact.Value)] = customer.Id;
 
             var changed = customer.Import(row.Name, row.Region, mine, import, isNew || (import is not null && customer.MadeByImport == import), at);

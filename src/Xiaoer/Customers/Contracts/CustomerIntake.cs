@@ -15,11 +15,13 @@ internal sealed class CustomerIntake(XiaoerDb db, TimeProvider time)
     {
         await using var insert = db.Command(
             """
-            INSERT INTO customers (shop_id, id, external_id, name, name_key, region, made_by_import, created_at, updated_at, version)
-            VALUES (@shop, @id, @external, @name, @key, @region, @import, @at, @at, 1) ON CONFLICT (shop_id, external_id) DO NOTHING
+            INSERT INTO customers (shop_id, id, external_id, name, name_key, region, importance, made_by_import, created_at, updated_at, version)
+            VALUES (@shop, @id, @external, @name, @key, @region, 'Normal', @import, @at, @at, 1) ON CONFLICT (shop_id, external_id) DO NOTHING
             """).With("shop", shop.Value).With("id", time.NewId()).With("external", "").With("name", "").With("key", "").With("region", "").With("import", import).With("at", time.Now());
         await using var find = db.Command("SELECT id FROM customers WHERE shop_id = @shop AND external_id = @external").With("shop", shop.Value).With("external", "");
         await using var word = db.Command("INSERT INTO customer_words (shop_id, word, customer_id) VALUES (@shop, @word, @id)").With("shop", shop.Value).With("word", "").With("id", Guid.Empty);
+        await using var face = db.Command("INSERT INTO customer_faces (shop_id, skeleton, customer_id, shown) VALUES (@shop, @skeleton, @id, @shown)")
+            .With("shop", shop.Value).With("skeleton", "").With("id", Guid.Empty).With("shown", "");
         await using var identity = db.Command(
             "SELECT customer_id FROM customer_identities WHERE shop_id = @shop AND kind = @kind AND source = @source AND value = @value")
             .With("shop", shop.Value).With("kind", "").With("source", "").With("value", "");
@@ -30,6 +32,7 @@ internal sealed class CustomerIntake(XiaoerDb db, TimeProvider time)
             """).With("shop", shop.Value).With("kind", "").With("source", "").With("value", "").With("display", "").With("customer", Guid.Empty).With("verified", false);
         await insert.PrepareAsync(ct);
         await word.PrepareAsync(ct);
+        await face.PrepareAsync(ct);
         await find.PrepareAsync(ct);
 
         // One order for everybody: two files that bring the same new customers must not wait for each other in a circle.
@@ -45,8 +48,10 @@ internal sealed class CustomerIntake(XiaoerDb db, TimeProvider time)
                 if (await insert.ExecuteNonQueryAsync(ct) == 1)
                 {
                     id = fresh;
-                    await Learn(learn, fresh, buyer, ct);
+                    await Learn(shop, learn, fresh, buyer, ct);
                     foreach (var text in CustomerWord.Texts(name, buyer.NewNumber)) await word.Set("id", fresh).Set("word", text).ExecuteNonQueryAsync(ct);
+                    foreach (var (skeleton, shown) in CustomerFace.Of(name, buyer.NewNumber, buyer.Account.Length > 0 ? [buyer.Account] : []))
+                        await face.Set("id", fresh).Set("skeleton", skeleton).Set("shown", shown).ExecuteNonQueryAsync(ct);
                 }
                 else id = await First(find.Set("external", buyer.NewNumber), ct);
             }
@@ -66,7 +71,7 @@ internal sealed class CustomerIntake(XiaoerDb db, TimeProvider time)
         return null;
     }
 
-    private static async Task Learn(DbCommand learn, Guid customer, FileBuyer buyer, CancellationToken ct)
+    private async Task Learn(ShopId shop, DbCommand learn, Guid customer, FileBuyer buyer, CancellationToken ct)
     {
         learn.Set("customer", customer);
         if (buyer.Account.Length > 0)
@@ -78,7 +83,7 @@ internal sealed class CustomerIntake(XiaoerDb db, TimeProvider time)
         foreach (var contact in buyer.Contacts)
         {
             learn.Set("kind", contact.Kind).Set("source", Identity.ShopSource).Set("value", contact.Value).Set("display", contact.Display).Set("verified", false);
-            await learn.ExecuteNonQueryAsync(ct);
+            if (await learn.ExecuteNonQueryAsync(ct) == 0) await db.Share(shop, new CustomerId(customer), contact, ct);
         }
     }
 

@@ -163,6 +163,7 @@ internal sealed class BatchWriter(XiaoerDb db, RunBook book, ImportContext conte
         KnownOrder before, Guid? customer, DateTimeOffset at, OrderShape now, List<(int Line, OrderLine Said)> stored, int lines, CancellationToken ct)
     {
         var same = before.CustomerId == customer && before.At == at && before.TradeStatus == now.Trade && before.PaymentStatus == now.Payment && before.Refunded == now.Refunded
+                   && !now.Shipping.Adds(before.Shipping)
                    && stored.Where(i => i.Said.Quantity > 0).SequenceEqual(now.Lines);
         if (same)
         {

@@ -82,7 +82,7 @@ internal sealed class FileImport(IServiceScopeFactory scopes, XiaoerOptions opti
         if (preset.OneCurrency && facts.Currency != preset.Currency)
             throw new ImportRefused("import.wrong_currency", $"{facts.Name} counts in {facts.Currency}, {preset.Name} files are in {preset.Currency}. Name another shop; a new name makes a new shop.");
         var zone = preset.OneCurrency || preset.TimeZone == "UTC" ? preset.TimeZone : facts.TimeZone;
-        return new ImportTerms(facts.Currency, zone, FileBuyer.RegionOf(facts), facts.Locale.StartsWith("zh", StringComparison.Ordinal));
+        return new ImportTerms(facts.Currency, zone, FileBuyer.RegionOf(facts), facts.Locale.StartsWith("zh", StringComparison.Ordinal)) { Shop = shop };
     }
 
     private async Task Bring(

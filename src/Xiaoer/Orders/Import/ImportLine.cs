@@ -26,4 +26,7 @@ internal sealed record ImportLine(
 /// <summary>What a file says of an order as a whole.</summary>
 /// <param name="Total">What was to be paid in the end; null: the sum of the lines.</param>
 /// <param name="Refunded">What went back; null: the file does not say.</param>
-internal sealed record OrderSaid(TradeStatus Trade, bool Unpaid, long? Total, long? Refunded);
+internal sealed record OrderSaid(TradeStatus Trade, bool Unpaid, long? Total, long? Refunded)
+{
+    public OrderShipping Shipping { get; init; } = OrderShipping.Nothing;
+}

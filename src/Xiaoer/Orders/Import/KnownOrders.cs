@@ -6,7 +6,8 @@ namespace Xiaoer.Orders.Import;
 
 /// <summary>An order that was there before a batch.</summary>
 internal sealed record KnownOrder(
-    Guid Id, Guid? Run, Guid? MadeBy, Guid? CustomerId, string? Customer, DateTimeOffset At, long Total, long Refunded, TradeStatus TradeStatus, PaymentStatus PaymentStatus);
+    Guid Id, Guid? Run, Guid? MadeBy, Guid? CustomerId, string? Customer, DateTimeOffset At, long Total, long Refunded, TradeStatus TradeStatus, PaymentStatus PaymentStatus,
+    OrderShipping Shipping);
 
 /// <summary>Looks up what the store has of the documents of a batch.</summary>
 internal sealed class KnownOrders(XiaoerDb db, ImportContext context)
@@ -15,7 +16,8 @@ internal sealed class KnownOrders(XiaoerDb db, ImportContext context)
     {
         await using var command = db.Command(
             $"""
-            SELECT o.external_id, o.id, o.import_run_id, o.made_by_import, o.customer_id, c.external_id, o.ordered_at, o.total_minor, o.refunded_minor, o.trade_status, o.payment_status
+            SELECT o.external_id, o.id, o.import_run_id, o.made_by_import, o.customer_id, c.external_id, o.ordered_at, o.total_minor, o.refunded_minor, o.trade_status, o.payment_status,
+                o.courier, o.tracking_number, o.shipping_mark
             FROM orders o LEFT JOIN customers c ON c.shop_id = o.shop_id AND c.id = o.customer_id
             WHERE o.shop_id = @shop AND o.external_id {db.OneOf("documents")}
             """).With("shop", context.Shop.Value).WithList("documents", documents);
@@ -25,7 +27,8 @@ internal sealed class KnownOrders(XiaoerDb db, ImportContext context)
         while (await reader.ReadAsync(ct))
             known[reader.GetString(0)] = new KnownOrder(
                 reader.ReadGuid(1), reader.ReadGuidOrNull(2), reader.ReadGuidOrNull(3), reader.ReadGuidOrNull(4), reader.ReadTextOrNull(5), reader.ReadInstant(6), reader.GetInt64(7),
-                reader.GetInt64(8), Enum.Parse<TradeStatus>(reader.GetString(9)), Enum.Parse<PaymentStatus>(reader.GetString(10)));
+                reader.GetInt64(8), Enum.Parse<TradeStatus>(reader.GetString(9)), Enum.Parse<PaymentStatus>(reader.GetString(10)),
+                new OrderShipping(reader.ReadTextOrNull(11), reader.ReadTextOrNull(12), reader.ReadTextOrNull(13)));
         return known;
     }
 

@@ -55,10 +55,11 @@ internal sealed class OrderRows(XiaoerDb db, ImportContext context)
         await using var update = db.Command(
             """
             UPDATE orders SET import_run_id = @run, made_by_import = CASE WHEN made_by_import = @run THEN made_by_import ELSE NULL END, customer_id = @customer, ordered_at = @at,
-                total_minor = @total, item_count = @count, refunded_minor = @refunded, trade_status = @trade, payment_status = @payment, version = version + 1, updated_at = @now
+                total_minor = @total, item_count = @count, refunded_minor = @refunded, trade_status = @trade, payment_status = @payment,
+                courier = coalesce(@courier, courier), tracking_number = coalesce(@tracking, tracking_number), shipping_mark = coalesce(@mark, shipping_mark), version = version + 1, updated_at = @now
             WHERE shop_id = @shop AND id = @id
             """).With("run", context.Run).With("customer", customer).With("at", at).With("total", now.Total).With("count", now.Lines.Count).With("refunded", now.Refunded)
-                .With("trade", now.Trade).With("payment", now.Payment).With("now", _at).With("shop", context.Shop.Value).With("id", before.Id);
+                .With("trade", now.Trade).With("payment", now.Payment).With("courier", now.Shipping.Courier).With("tracking", now.Shipping.TrackingNumber).With("mark", now.Shipping.Mark).With("now", _at).With("shop", context.Shop.Value).With("id", before.Id);
         await Erase("DELETE FROM order_items WHERE shop_id = @shop AND order_id = @order", before.Id, ct);
         await Erase("DELETE FROM order_refunds WHERE shop_id = @shop AND order_id = @order AND alone", before.Id, ct); // its own lines; they come again with the refunds
         await update.ExecuteNonQueryAsync(ct);
@@ -91,7 +92,7 @@ internal sealed class OrderRows(XiaoerDb db, ImportContext context)
     {
         var now = _at.ToUnixTimeMilliseconds();
         await using var orders = await BulkRows.Open(db, "orders",
-            "shop_id, id, external_id, customer_id, trade_status, payment_status, currency, total_minor, refunded_minor, item_count, ordered_at, source, import_run_id, made_by_import, created_at, updated_at, version",
+            "shop_id, id, external_id, customer_id, trade_status, payment_status, currency, total_minor, refunded_minor, item_count, ordered_at, courier, tracking_number, shipping_mark, source, import_run_id, made_by_import, created_at, updated_at, version",
             ct);
         foreach (var (id, number, customer, at, shape) in _orders)
         {
@@ -107,6 +108,9 @@ internal sealed class OrderRows(XiaoerDb db, ImportContext context)
             orders.Number(shape.Refunded);
             orders.Small(shape.Lines.Count);
             orders.Number(at.ToUnixTimeMilliseconds());
+            orders.Text(shape.Shipping.Courier);
+            orders.Text(shape.Shipping.TrackingNumber);
+            orders.Text(shape.Shipping.Mark);
             orders.Text(context.Preset.Name);
             orders.Id(context.Run);
             orders.Id(context.Run);

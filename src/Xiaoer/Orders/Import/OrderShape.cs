@@ -9,6 +9,8 @@ namespace Xiaoer.Orders.Import;
 /// </summary>
 internal sealed record OrderShape(IReadOnlyList<(int Number, OrderLine Line)> Lines, long Total, long Refunded, TradeStatus Trade, PaymentStatus Payment)
 {
+    public OrderShipping Shipping { get; init; } = OrderShipping.Nothing;
+
     public const string AdjustmentSku = "adjustment";
 
     /// <param name="lines">Its purchases, numbered.</param>
@@ -24,7 +26,7 @@ internal sealed record OrderShape(IReadOnlyList<(int Number, OrderLine Line)> Li
         var trade = said?.Trade ?? TradeStatus.Completed;
         var back = comesTo <= 0 ? 0 : Math.Clamp(said?.Refunded ?? refunded, 0, comesTo);
         var payment = said?.Unpaid == true ? PaymentStatus.Unpaid : back == 0 ? PaymentStatus.Paid : back == comesTo ? PaymentStatus.Refunded : PaymentStatus.PartlyRefunded;
-        return new OrderShape(all, comesTo, payment == PaymentStatus.Unpaid ? 0 : back, trade, payment);
+        return new OrderShape(all, comesTo, payment == PaymentStatus.Unpaid ? 0 : back, trade, payment) { Shipping = said?.Shipping ?? OrderShipping.Nothing };
     }
 
     /// <summary>The lines a shop would name: without what was added, and without what only stood for them.</summary>

@@ -1,4 +1,5 @@
 using Xiaoer.Orders.Import.Reading;
+using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Orders;
 
 namespace Xiaoer.Orders.Import.Presets;
@@ -97,5 +98,8 @@ internal interface IOrderRows
 /// <param name="Region">The country whose phone numbers are written without a code.</param>
 internal sealed record ImportTerms(string Currency, string TimeZone, string? Region, bool Chinese)
 {
+    /// <summary>Whose orders they are; marks of addresses are a shop's own.</summary>
+    public ShopId Shop { get; init; }
+
     public static ImportTerms Of(ImportPreset preset) => new(preset.Currency, preset.TimeZone, null, preset.Locale.StartsWith("zh", StringComparison.Ordinal));
 }

@@ -20,9 +20,19 @@ internal sealed class OrderColumns(ImportColumns columns, ImportPreset preset, I
         var total = unpaid ? due ?? paid : paid is 0 && refunded is > 0 ? due ?? paid : paid ?? due;
         if (total < 0) return No(Reasons.BadAmount, out reason);
         if (allBack) refunded = total ?? long.MaxValue;
-        said = new OrderSaid(status.Trade, unpaid, total, refunded is { } back ? Math.Abs(back) : columns.Has("refunded") ? 0 : null);
+        said = new OrderSaid(status.Trade, unpaid, total, refunded is { } back ? Math.Abs(back) : columns.Has("refunded") ? 0 : null) { Shipping = Shipping(record) };
         return true;
     }
+
+    /// <summary>An address may stand in one column or in several; where the region's column holds all of it, it is taken from there.</summary>
+    private OrderShipping Shipping(IRecords record)
+    {
+        var address = string.Concat(Text(record, "region"), Text(record, "city"), Text(record, "district"), Text(record, "street"), Text(record, "address"));
+        return new OrderShipping(
+            Kept(Text(record, "courier"), OrderShipping.LongestCourier), Kept(Code(record, "tracking"), OrderShipping.LongestNumber), ShippingMark.Of(terms.Shop, Text(record, "receiver") is { Length: > 0 } to ? to : Text(record, "name"), address));
+    }
+
+    private static string? Kept(string text, int most) => text.Length == 0 ? null : Values.Cut(text, most);
 
     private (TradeStatus Trade, bool Unpaid)? Status(IRecords record, out bool refunded)
     {
@@ -67,6 +77,8 @@ internal sealed class OrderColumns(ImportColumns columns, ImportPreset preset, I
     }
 
     private string Text(IRecords record, string field) => columns[field] is >= 0 and var place && place < record.Count ? Values.Text(record[place]) : "";
+
+    private string Code(IRecords record, string field) => columns[field] is >= 0 and var place && place < record.Count ? Values.Code(record[place]).ToString() : "";
 
     private static bool No(string why, out string? reason)
     {

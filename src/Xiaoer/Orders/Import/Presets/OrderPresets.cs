@@ -27,6 +27,9 @@ internal static class OrderPresets
         new("refunded", "退款 / Refunded", false, "退款金额", "退款", "refunded", "refundedamount", "refund"),
         new("status", "状态 / Status", false, "订单状态", "交易状态", "状态", "tradestatus", "orderstatus", "status"),
         new("currency", "币种 / Currency", false, "币种", "currency"),
+        new("courier", "快递公司 / Courier", false, "快递公司", "物流公司", "快递", "courier", "carrier", "shippingcompany"),
+        new("tracking", "快递单号 / Tracking number", false, "快递单号", "物流单号", "运单号", "trackingnumber", "trackingno", "tracking", "waybill"),
+        new("address", "收货地址 / Address", false, "收货地址", "详细地址", "地址", "shippingaddress", "deliveryaddress", "address"),
     ], null, []);
 
     /// <summary>Taobao and Tmall: <c>ExportOrderList</c>, an order a line.</summary>
@@ -44,6 +47,8 @@ internal static class OrderPresets
         new("at", "订单创建时间", true, "订单创建时间", "创建时间"),
         new("title", "宝贝标题", false, "宝贝标题", "商品标题"),
         new("quantity", "宝贝总数量", false, "宝贝总数量"),
+        new("courier", "物流公司", false, "物流公司", "快递公司", "承运公司"),
+        new("tracking", "物流单号", false, "物流单号", "快递单号", "运单号", "运单号码"),
     ], "taobao", ["account"]);
 
     /// <summary>Taobao and Tmall: <c>ExportOrderDetailList</c>, an item a line. It has no buyer and no time: it completes the orders of the list.</summary>
@@ -85,6 +90,8 @@ internal static class OrderPresets
         new("name", "客户姓名", false, "客户姓名", "收货人"),
         new("region", "客户地址", false, "客户地址", "收货地址"),
         new("phone", "联系电话", false, "联系电话", "手机"),
+        new("courier", "物流公司", false, "物流公司", "快递公司", "承运公司"),
+        new("tracking", "物流单号", false, "物流单号", "快递单号", "运单号", "运单号码"),
     ], "jd", ["account"]);
 
     /// <summary>Pinduoduo names no buyers; who left an open phone number is known by it.</summary>
@@ -103,6 +110,11 @@ internal static class OrderPresets
         new("name", "收货人", false, "收货人"),
         new("phone", "手机", false, "手机", "收货人手机"),
         new("region", "省", false, "省", "省份"),
+        new("city", "市", false, "市"),
+        new("district", "区", false, "区"),
+        new("street", "街道", false, "街道"),
+        new("courier", "物流公司", false, "物流公司", "快递公司", "承运公司"),
+        new("tracking", "物流单号", false, "物流单号", "快递单号", "运单号", "运单号码"),
     ], "pdd", ["title"]);
 
     public static ImportPreset Shopify { get; } = English("shopify",
@@ -123,6 +135,9 @@ internal static class OrderPresets
         new("region", "Shipping Province", false, "shippingprovince", "billingprovince", "shippingcountry"),
         new("cancelled", "Cancelled at", false, "cancelledat"),
         new("refunded", "Refunded Amount", false, "refundedamount"),
+        new("receiver", "Shipping Name", false, "shippingname"),
+        new("address", "Shipping Street", false, "shippingstreet", "shippingaddress1"),
+        new("city", "Shipping City", false, "shippingcity"),
     ], "shopify", ["payment"]);
 
     public static ImportPreset WooCommerce { get; } = English("woocommerce",
