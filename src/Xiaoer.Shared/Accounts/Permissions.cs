@@ -10,6 +10,8 @@ public static class Permissions
     public const string Reply = "conversations.reply";
     /// <summary>Act on conversations of other agents: transfer, resolve, take over; see every team of the shop.</summary>
     public const string LeadConversations = "conversations.lead";
+    /// <summary>Take conversations out as files. Every export is audited.</summary>
+    public const string ExportConversations = "conversations.export";
     public const string ReadCustomers = "customers.read";
     public const string WriteCustomers = "customers.write";
     /// <summary>See phone numbers and addresses in full. Every look is audited.</summary>
@@ -30,7 +32,7 @@ public static class Permissions
 
     public static IReadOnlyList<string> All { get; } =
     [
-        ReadConversations, Reply, LeadConversations, ReadCustomers, WriteCustomers, UnmaskCustomers, ReadOrders, WriteOrders,
+        ReadConversations, Reply, LeadConversations, ExportConversations, ReadCustomers, WriteCustomers, UnmaskCustomers, ReadOrders, WriteOrders,
         ReadProducts, WriteProducts, ManagePhrases, RunImports, ManageChannels, ManagePeople, ManageShop, ManageApiKeys, ReadAudit,
     ];
 
@@ -41,7 +43,7 @@ public static class Permissions
     {
         Role.Owner => All,
         Role.StoreManager => [.. All.Where(p => p != ManageShop)],
-        Role.TeamLead => [.. Reading, Reply, LeadConversations, WriteCustomers, UnmaskCustomers, WriteOrders, ManagePhrases, RunImports],
+        Role.TeamLead => [.. Reading, Reply, LeadConversations, ExportConversations, WriteCustomers, UnmaskCustomers, WriteOrders, ManagePhrases, RunImports],
         Role.Agent => [.. Reading, Reply, WriteCustomers],
         Role.AfterSalesSpecialist => [.. Reading, Reply, WriteCustomers, WriteOrders],
         Role.CrmSpecialist => [ReadCustomers, WriteCustomers, ReadOrders, ReadProducts, ReadConversations, RunImports],

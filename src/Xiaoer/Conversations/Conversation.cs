@@ -166,6 +166,13 @@ internal sealed class Conversation : Entity
         Raise(new RaisedEvent(ShopId, ConversationEvents.Recalled, Id.Value, by, at, entry.Sequence));
     }
 
+    /// <summary>An agent says who they are; whether that is so, only the shop's own word proves.</summary>
+    public void KnowAs(CustomerId customer, string name, Guid by, DateTimeOffset at)
+    {
+        (CustomerId, Name) = (customer, name);
+        Tell(ConversationEvents.Identified, by, at);
+    }
+
     /// <summary>A note for colleagues that goes with a command, e.g. a transfer: both happen or neither.</summary>
     public Message Note(string text, PersonId by, DateTimeOffset at) => Entry(MessageAuthor.Agent, by.Value, MessageKind.Note, text, null, by.Value, at);
 

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
 using Xiaoer.Conversations.Desk;
+using Xiaoer.Conversations.Exports;
 using Xiaoer.Conversations.Live;
 using Xiaoer.Conversations.MovingIn;
 using Xiaoer.Conversations.Posting;
 using Xiaoer.Conversations.Search;
+using Xiaoer.Conversations.Views;
 using Xiaoer.Conversations.Widget;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Http;
@@ -44,6 +46,8 @@ internal static class ConversationsModule
         services.AddScoped<Orders.Contracts.ICustomerConversations, CustomerConversations>();
         services.AddScoped<Customers.Contracts.ICustomerUse, CustomersInConversation>();
         services.AddScoped<ConversationRows>();
+        services.AddScoped<ConversationTable>();
+        services.AddScoped<ThreadEntries>();
         services.AddScoped<EventReader>();
         services.AddScoped<VisitorThreads>();
         services.AddScoped<VisitorConversations>();
@@ -58,7 +62,11 @@ internal static class ConversationsModule
         var shops = api.MapGroup("/shops/{shop:guid}").WithTags("Desk");
         var conversations = shops.MapGroup("/conversations").WithTags("Conversations").RefuseUnknownQuery();
         GetInbox.Map(conversations);
+        BulkConversations.Map(conversations);
+        ExportConversations.Map(conversations);
         GetConversation.Map(conversations);
+        GetEarlier.Map(conversations);
+        SaveVisitor.Map(conversations);
         PostMessage.Map(conversations);
         RecallMessage.Map(conversations);
         ClaimConversation.Map(shops, conversations);
@@ -69,6 +77,8 @@ internal static class ConversationsModule
         GetEvents.Map(shops);
         GetMentions.Map(shops);
         KeepSeat.Map(shops);
+        KeepNotebook.Map(shops);
+        SavedViews.Map(shops);
         UploadPicture.Map(shops);
         GetChannels.Map(shops);
         CreateChannel.Map(shops);

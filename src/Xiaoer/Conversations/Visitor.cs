@@ -37,6 +37,9 @@ internal sealed class Visitor(ShopId shopId, VisitorId id, ChannelId channelId, 
     /// <summary>Known from another desk. The subject, where the shop has a number of its own: whoever proves it is this visitor.</summary>
     public void MoveIn(string? subject, string name, CustomerId customer) => (Subject, Name, CustomerId) = (subject, name, customer);
 
+    /// <summary>An agent says who they are; nothing is proven.</summary>
+    public void KnowAs(CustomerId customer, string name) => (CustomerId, Name) = (customer, name);
+
     public void Identify(string subject, string? name, CustomerId? customer) => (Subject, Name, CustomerId) = (subject, name ?? Name, customer ?? CustomerId);
 }
 

@@ -140,14 +140,26 @@ public partial class AccessMatrixTests
             "uses" => new { use_id = Never },
             "promotions" => Neighbourhood.AnyPromotion,
             "move-in" => new { source = "desk" },
+            "labels" => new { kind = "group", name = "regulars" },
+            "pin" => new { pinned = true },
+            "importance" => new { importance = "watch" },
+            "warnings" => new { kind = "look_alike", dismissed = true },
+            "customer" => new { name = "Visitor" },
+            "bulk" => new { action = "read", ids = new[] { Never } },
+            "notebook" => new { text = "mine" },
+            "views" => AnyView,
             "unmask" => new { reason = "asked by phone" },
             "folders" => new { scope = "personal", from = "a", to = "b" },
+            _ when endpoint.Pattern.Contains("/labels/", StringComparison.Ordinal) => new { name = "regulars", color = "grey" },
+            _ when endpoint.Pattern.Contains("/views/", StringComparison.Ordinal) => AnyView,
             _ when endpoint.Pattern.Contains("/promotions/", StringComparison.Ordinal) => Neighbourhood.AnyPromotion,
             _ when endpoint.Pattern.EndsWith("/phrases/{id:guid}", StringComparison.Ordinal) => new { scope = "personal", text = "hello" },
             _ when endpoint.Pattern.Contains("/orders/", StringComparison.Ordinal) => Neighbourhood.AnyOrder,
             _ => new { },
         };
     }
+
+    private static object AnyView => new { name = "late", shared = false, pinned = true, conditions = new { list = "all" } };
 
     /// <summary>What a refusal tells, without what differs each time.</summary>
     private static async Task<string> Told(HttpResponseMessage answer)

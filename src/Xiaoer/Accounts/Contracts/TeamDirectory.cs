@@ -23,6 +23,9 @@ internal sealed class TeamDirectory(XiaoerDb db, TimeProvider time)
     public async Task<bool> MaySee(ShopId shop, TeamId team, PersonId person, CancellationToken ct) =>
         (await new CallerReader(db, time.Now()).Grants(person, ct)).TryGetValue(shop, out var grant) && grant.Permissions.Contains(Permissions.ReadConversations) && grant.Sees(team);
 
+    public async Task<IReadOnlyDictionary<Guid, string>> Names(ShopId shop, CancellationToken ct) =>
+        await db.Set<Team>().AsNoTracking().Where(t => t.ShopId == shop).ToDictionaryAsync(t => t.Id.Value, t => t.Name, ct);
+
     /// <summary>Null when the person is not an active member of the shop, or the team not one of its teams.</summary>
     public async Task<HandoverTarget?> Find(ShopId shop, Guid? team, Guid? person, CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using Xiaoer.Conversations.Live;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Customers;
 using Xiaoer.Shared.Platform;
 
 namespace Xiaoer.Conversations.Desk;
@@ -30,6 +31,8 @@ internal static class GetEvents
             else if (source.Name == ConversationEvents.Assigned) live.Add(LiveEvent.Of(source.Cursor, ConversationEvents.Left, (object)new ConversationLeft(told.Row.Id)));
         }
 
-        return TypedResults.Ok(new EventPage(live, last, ReloadRequired: false));
+        if (caller.May(shopId, Permissions.ReadCustomers))
+            live.AddRange(events.Where(e => e.Name == CustomerEvents.Changed).Select(e => LiveEvent.Of(e.Cursor, e.Name, new CustomerChanged(e.Subject))));
+        return TypedResults.Ok(new EventPage([.. live.OrderBy(e => e.Cursor)], last, ReloadRequired: false));
     }
 }

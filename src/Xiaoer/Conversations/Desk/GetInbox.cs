@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Views;
+using Xiaoer.Customers.Contracts;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Accounts;
@@ -15,12 +17,14 @@ internal static class GetInbox
     public static void Map(RouteGroupBuilder conversations) => conversations.MapGet("/", Handle).RequirePermission(Permissions.ReadConversations);
 
     internal static async Task<IResult> Handle(
-        Guid shop, Caller caller, XiaoerDb db, ConversationRows rows, string? filter = null, string? cursor = null, int limit = Page<object>.DefaultLimit,
+        Guid shop, Caller caller, XiaoerDb db, ConversationRows rows, CustomerLabels labels, TimeProvider time, string? filter = null, string? status = null, Guid? team = null,
+        Guid? channel = null, Guid? assignee = null, Guid? tag = null, int? waiting = null, bool unread = false, string? cursor = null, int limit = Page<object>.DefaultLimit,
         CancellationToken ct = default)
     {
         var shopId = new ShopId(shop);
         if (limit is < 1 or > Page<object>.MaxLimit) return Invalid.Of("limit", $"limit is 1 to {Page<object>.MaxLimit}.");
-        if (Filter(filter) is not { } list) return Invalid.Of("filter", "filter is mine, queue, all or resolved.");
+        var (asked, refusal) = InboxQuery.Read(filter, status, team, channel, assignee, tag, waiting, unread);
+        if (asked is null) return refusal!;
         var offset = 0;
         if (cursor is not null && (!int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out offset) || offset > 100_000))
             return Invalid.Of("cursor", "Send back the next of the page before.");
@@ -29,14 +33,8 @@ internal static class GetInbox
         var now = await db.LastCursor(shopId, ct);
         var visible = db.Set<Conversation>().VisibleTo(caller, shopId);
         var me = caller.Person;
-        var query = list switch
-        {
-            InboxFilter.Mine => visible.Where(c => c.AssigneeId == me && c.ResolvedAt == null),
-            InboxFilter.Queue => visible.Where(c => c.ResolvedAt == null && c.Status == ConversationStatus.Queued),
-            InboxFilter.All => visible.Where(c => c.ResolvedAt == null),
-            InboxFilter.Resolved => visible.Where(c => c.ResolvedAt != null),
-        };
-        var ordered = list == InboxFilter.Resolved
+        var query = visible.Matching(asked, caller, shopId, labels, time.GetUtcNow());
+        var ordered = asked.List == InboxFilter.Resolved
             ? query.OrderByDescending(c => c.ResolvedAt).ThenBy(c => c.Id)
             : query.OrderBy(c => c.WaitingSince == null).ThenBy(c => c.WaitingSince).ThenByDescending(c => c.LastAt).ThenBy(c => c.Id);
         var page = await rows.Read(ordered.Skip(offset).Take(limit + 1), ct);
@@ -49,14 +47,4 @@ internal static class GetInbox
         var next = page.Count > limit ? (offset + limit).ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new InboxSnapshot([.. page.Take(limit)], next, counts, now));
     }
-
-    // Words in an address are written as in JSON; the framework's own reading of enumerations wants "Queue" and takes "1".
-    private static InboxFilter? Filter(string? word) => word switch
-    {
-        null or "mine" => InboxFilter.Mine,
-        "queue" => InboxFilter.Queue,
-        "all" => InboxFilter.All,
-        "resolved" => InboxFilter.Resolved,
-        _ => null,
-    };
 }

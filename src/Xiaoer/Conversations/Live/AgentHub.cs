@@ -138,6 +138,7 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
     {
         var groups = (await Teams(shop)).ConvertAll(team => Live.Groups.Queue(shop, team));
         if ((await Me()).Person is { } me) groups.Add(Live.Groups.Agent(shop, me));
+        if ((await Me()).May(shop, Permissions.ReadCustomers)) groups.Add(Live.Groups.Customers(shop));
         return groups;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Live;
 using Xiaoer.Shared.Conversations;
+using Xiaoer.Shared.Customers;
 
 namespace Xiaoer.Conversations.Live;
 
@@ -27,6 +28,8 @@ internal sealed class ConversationLive(LiveQueue queue, IServiceScopeFactory sco
     {
         await using var scope = scopes.CreateAsyncScope();
         var reader = scope.ServiceProvider.GetRequiredService<EventReader>();
+        foreach (var changed in committed.Where(e => e.Event.Name == CustomerEvents.Changed))
+            hubs.ToDesk(Groups.Customers(changed.Event.Shop), [new OutgoingEvent(changed.Cursor, CustomerEvents.Changed, new CustomerChanged(changed.Event.Subject))]);
         foreach (var ofShop in committed.Where(e => ConversationEvents.All.Contains(e.Event.Name)).GroupBy(e => e.Event.Shop))
         {
             foreach (var (source, told) in await reader.Read(ofShop.Key, [.. ofShop.Select(Stored)], ct))

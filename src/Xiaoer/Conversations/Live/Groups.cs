@@ -15,6 +15,9 @@ internal static class Groups
     /// <summary>A team's queue: what nobody has taken, and every change of hands.</summary>
     public static string Queue(ShopId shop, TeamId team) => $"q:{shop.Value:N}:{team.Value:N}";
 
+    /// <summary>Desks of those who may look at the shop's customers.</summary>
+    public static string Customers(ShopId shop) => $"k:{shop.Value:N}";
+
     /// <summary>Desks that look at everything of a team.</summary>
     public static string Watchers(ShopId shop, TeamId team) => $"w:{shop.Value:N}:{team.Value:N}";
 
