@@ -13,6 +13,36 @@ internal sealed class ConversationsClient(Api api)
     public Task<InboxSnapshot> List(Guid shop, InboxFilter filter, string? cursor = null, int limit = PageSize) =>
         api.Get<InboxSnapshot>($"shops/{shop}/conversations?filter={Word(filter)}&limit={limit}" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
 
+    /// <summary>A page of a view.</summary>
+    public Task<InboxSnapshot> List(Guid shop, InboxConditions view, string? cursor = null) =>
+        api.Get<InboxSnapshot>($"shops/{shop}/conversations?{view.ToQuery()}&limit={PageSize}" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
+
+    public Task<Page<EarlierConversation>> Earlier(Guid shop, Guid id, string? cursor) =>
+        api.Get<Page<EarlierConversation>>($"{Path(shop, id)}/earlier?limit=10" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
+
+    public async Task<ConversationRow> SaveVisitor(Guid shop, Guid id, SaveVisitorRequest request) =>
+        await api.Post<ConversationRow>(Path(shop, id) + "/customer", request) ?? throw new ApiFailure("empty", 502);
+
+    public async Task<BulkResult> Bulk(Guid shop, BulkRequest request) => await api.Post<BulkResult>($"shops/{shop}/conversations/bulk", request) ?? throw new ApiFailure("empty", 502);
+
+    public async Task<IReadOnlyList<SavedViewView>> Views(Guid shop) => (await api.Get<Page<SavedViewView>>($"shops/{shop}/views")).Items;
+
+    public Task<SavedViewView?> AddView(Guid shop, SaveViewRequest view) => api.Post<SavedViewView>($"shops/{shop}/views", view);
+
+    public Task<SavedViewView> ChangeView(Guid shop, SavedViewView view, SaveViewRequest wanted) => api.Put<SavedViewView>($"shops/{shop}/views/{view.Id}", wanted, view.Version);
+
+    public Task DeleteView(Guid shop, Guid view) => api.Delete($"shops/{shop}/views/{view}");
+
+    public Task<NotebookView> Notebook(Guid shop) => api.Get<NotebookView>($"shops/{shop}/notebook");
+
+    public Task<NotebookView> WriteNotebook(Guid shop, string text, int version) =>
+        api.Put<NotebookView>($"shops/{shop}/notebook", new SaveNotebookRequest(text), version == 0 ? null : version);
+
+    /// <summary>Where the browser fetches a list, or one conversation, as a file.</summary>
+    public static string ExportPath(Guid shop, InboxConditions view, string format) => $"api/v1/shops/{shop}/conversations/export?format={format}&{view.ToQuery()}";
+
+    public static string ExportPath(Guid shop, Guid conversation, string format) => $"api/v1/{Path(shop, conversation)}/export?format={format}";
+
     public Task<ConversationView> Open(Guid shop, Guid id, CancellationToken ct = default) => api.Get<ConversationView>(Path(shop, id), ct);
 
     public Task<MessagePage> Before(Guid shop, Guid id, long sequence) => api.Get<MessagePage>($"{Path(shop, id)}/messages?before={sequence}&limit={OlderSize}");

@@ -2,6 +2,7 @@ using Xiaoer.Shared.Accounts;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Shared.Platform;
 using Xiaoer.Web.Accounts;
+using Xiaoer.Web.Customers;
 using Xiaoer.Web.Platform;
 
 namespace Xiaoer.Web.Conversations;
@@ -22,6 +23,7 @@ internal sealed class DeskFeed : IDisposable
     private readonly OpenConversation open;
     private readonly Outbox outbox;
     private readonly Seat seat;
+    private readonly CustomerChanges customers;
     private readonly TimeProvider time;
     private CancellationTokenSource? running;
     private Guid shop;
@@ -29,10 +31,10 @@ internal sealed class DeskFeed : IDisposable
     /// <summary>Up to here nothing is missing. Live events do not move it: one of them may have been lost.</summary>
     private long cursor;
 
-    public DeskFeed(ConversationsClient client, Session session, HubLine line, Inbox inbox, OpenConversation open, Outbox outbox, Seat seat, TimeProvider time)
+    public DeskFeed(ConversationsClient client, Session session, HubLine line, Inbox inbox, OpenConversation open, Outbox outbox, Seat seat, CustomerChanges customers, TimeProvider time)
     {
         (this.client, this.session, this.line, this.inbox, this.open) = (client, session, line, inbox, open);
-        (this.outbox, this.seat, this.time) = (outbox, seat, time);
+        (this.outbox, this.seat, this.customers, this.time) = (outbox, seat, customers, time);
         line.Received += Apply;
         line.Entering = Enter;
         line.Dismissed += code => { if (code is "signed_out" or "disabled") session.End(); };
@@ -66,6 +68,13 @@ internal sealed class DeskFeed : IDisposable
     public async Task Choose(InboxFilter filter)
     {
         await inbox.Choose(filter);
+        await Watch();
+    }
+
+    /// <summary>A saved view comes into view.</summary>
+    public async Task Choose(SavedViewView view)
+    {
+        await inbox.Choose(view);
         await Watch();
     }
 
@@ -105,6 +114,7 @@ internal sealed class DeskFeed : IDisposable
     {
         inbox.Apply(events);
         open.Apply(events);
+        customers.Apply(events);
         if (events.Any(e => e.Name is ConversationEvents.Assigned or ConversationEvents.StatusChanged)) _ = seat.Renew();
     }
 

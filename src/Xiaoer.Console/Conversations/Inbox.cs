@@ -16,6 +16,11 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
     private bool held;
     private int loading;
     private bool recounting;
+    private readonly HashSet<Guid> inView = [];
+    private string? nextInView;
+    private bool viewLoaded;
+    private bool renewing;
+    private ApiFailure? viewFailure;
 
     public Signal Changed { get; } = new(time, TimeSpan.FromMilliseconds(100));
     public InboxState State { get; private set; } = InboxState.Empty;
@@ -23,11 +28,17 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
     public InboxFilter Filter { get; private set; } = InboxFilter.Mine;
     public string Search { get; private set; } = "";
 
+    /// <summary>The saved view in place of a list.</summary>
+    public SavedViewView? View { get; private set; }
+
+    /// <summary>What is on screen, as the server is asked for it.</summary>
+    public InboxConditions Conditions => View?.Conditions ?? new InboxConditions(Filter);
+
     /// <summary>The list in view has been fetched at least once.</summary>
-    public bool Loaded => next.ContainsKey(Filter);
+    public bool Loaded => View is null ? next.ContainsKey(Filter) : viewLoaded;
     /// <summary>Why the list in view could not be fetched; null: it could, or is on its way.</summary>
-    public ApiFailure? Failure => failures.GetValueOrDefault(Filter);
-    public bool More => next.GetValueOrDefault(Filter) is not null;
+    public ApiFailure? Failure => View is null ? failures.GetValueOrDefault(Filter) : viewFailure;
+    public bool More => View is null ? next.GetValueOrDefault(Filter) is not null : nextInView is not null;
     public bool Fetching => loading > 0;
 
     public ConversationRow? Find(Guid id) => State.Rows.GetValueOrDefault(id);
@@ -36,17 +47,18 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
     {
         get
         {
-            var fresh = State.List(Filter, session.Me).Where(Matches).ToArray();
+            var fresh = (View is null ? State.List(Filter, session.Me) : InboxState.Sort(State.Rows.Values.Where(r => inView.Contains(r.Id) && Belongs(r)))).Where(Matches).ToArray();
             return shown = held ? HeldOrder.Keep(shown, fresh, Find) : fresh;
         }
     }
 
-    public bool Belongs(ConversationRow row) => InboxState.Shows(Filter, row, session.Me);
+    public bool Belongs(ConversationRow row) => View is { } view ? view.Conditions.Shows(row, session.Me, time.GetUtcNow()) : InboxState.Shows(Filter, row, session.Me);
 
     public void Clear()
     {
         next.Clear();
         failures.Clear();
+        Unview();
         (State, Counts, shown, Search) = (InboxState.Empty, new(0, 0, 0), [], "");
         Changed.Raise();
     }
@@ -67,10 +79,65 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
 
     public async Task Choose(InboxFilter filter)
     {
-        if (filter == Filter && Loaded) return;
+        if (filter == Filter && View is null && Loaded) return;
+        Unview();
         (Filter, held) = (filter, false);
         Changed.Raise();
         await Fetch(filter);
+    }
+
+    /// <summary>A saved view comes into view; what belongs to it, the server says.</summary>
+    public async Task Choose(SavedViewView view)
+    {
+        Unview();
+        (View, Filter, held) = (view, view.Conditions.List, false);
+        Changed.Raise();
+        await FetchView();
+    }
+
+    private void Unview()
+    {
+        (View, nextInView, viewLoaded, viewFailure) = (null, null, false, null);
+        inView.Clear();
+    }
+
+    private async Task FetchView()
+    {
+        if (View is not { } view) return;
+        viewFailure = null;
+        try
+        {
+            await While(async shop =>
+            {
+                var page = await client.List(shop, view.Conditions);
+                if (shop != session.ShopId || View != view) return;
+                State = State.With(page.Items);
+                inView.Clear();
+                inView.UnionWith(page.Items.Select(r => r.Id));
+                (nextInView, viewLoaded) = (page.Next, true);
+            });
+        }
+        catch (ApiFailure failure)
+        {
+            if (View == view) viewFailure = failure;
+            Changed.Raise();
+            throw;
+        }
+    }
+
+    /// <summary>Something moved: what is in the view now, only the server can say.</summary>
+    private async Task RenewView()
+    {
+        if (renewing || View is null) return;
+        renewing = true;
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time);
+            renewing = false;
+            await FetchView();
+        }
+        catch (ApiFailure) { }
+        finally { renewing = false; }
     }
 
     /// <summary>Fresh snapshots of what is in view and of what the badges need. Returns the cursor up to which the lists are true.</summary>
@@ -79,11 +146,26 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
         var wanted = new HashSet<InboxFilter> { Filter, InboxFilter.Mine, InboxFilter.Queue };
         foreach (var stale in next.Keys.Where(f => !wanted.Contains(f)).ToArray()) next.Remove(stale);
         var cursors = await Task.WhenAll(wanted.Select(Fetch));
+        if (View is not null) await FetchView();
         return cursors.Min();
     }
 
     public async Task LoadMore()
     {
+        if (View is { } view)
+        {
+            if (Fetching || nextInView is not { } behind) return;
+            await While(async shop =>
+            {
+                var page = await client.List(shop, view.Conditions, behind);
+                if (shop != session.ShopId || View != view) return;
+                State = State.With(page.Items);
+                inView.UnionWith(page.Items.Select(r => r.Id));
+                nextInView = page.Next;
+            });
+            return;
+        }
+
         if (Fetching || next.GetValueOrDefault(Filter) is not { } cursor) return;
         var filter = Filter;
         await While(async shop =>
@@ -114,6 +196,7 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
             State = InboxReplay.Apply(State, live);
             Recount(before, Find(id), id, known: before is not null || live.Name == ConversationEvents.Opened);
         }
+        if (View is not null && events.Count > 0) _ = RenewView();
         Changed.Raise();
     }
 
