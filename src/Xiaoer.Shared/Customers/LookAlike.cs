@@ -27,13 +27,19 @@ public static class LookAlike
             else skeleton.Append(rune);
         }
 
-        return Cut(skeleton.ToString().Normalize(NormalizationForm.FormD));
+        return Cut(Normal(skeleton.ToString()).Trim()).Trim();
     }
 
     /// <summary>Not the same name (case and blanks around it aside), but an eye takes one for the other.</summary>
     public static bool Confuses(string one, string other) => !IsSame(one, other) && Skeleton(one) == Skeleton(other) && Skeleton(one).Length > 0;
 
     public static bool IsSame(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static string Normal(string text)
+    {
+        try { return text.Normalize(NormalizationForm.FormD); }
+        catch (ArgumentException) { return text; }
+    }
 
     private static string Decomposed(string text)
     {

@@ -96,7 +96,11 @@ internal sealed class Customer : Entity
         var words = CustomerWord.Of(this);
         _words.RemoveAll(w => words.All(n => n.Word != w.Word));
         _words.AddRange(words.Where(n => _words.All(w => w.Word != n.Word)));
+        Look();
+    }
 
+    private void Look()
+    {
         var faces = CustomerFace.Of(this);
         _faces.RemoveAll(f => faces.All(n => n.Shown != f.Shown));
         _faces.AddRange(faces.Where(n => _faces.All(f => f.Shown != n.Shown)));
@@ -119,6 +123,7 @@ internal sealed class Customer : Entity
     {
         if (_identities.Find(i => i.Source == source && i.Is(contact)) is { } known) return known.Show(contact);
         _identities.Add(new Identity(ShopId, Id, source, contact));
+        if (!_identities[^1].IsContact) Look();
         return true;
     }
 }

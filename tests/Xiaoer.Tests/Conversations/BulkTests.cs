@@ -62,9 +62,9 @@ public class BulkTests
         await using var lan = await shop.SignsIn("Lan");
         await using var gu = await shop.SignsIn("Gu");
 
-        foreach (var bad in new[] { new BulkRequest(BulkAction.Read, []), new BulkRequest(BulkAction.Read, [.. Enumerable.Range(0, 101).Select(_ => Guid.NewGuid())]), new BulkRequest(BulkAction.Transfer, [Guid.NewGuid()]) })
+        foreach (var bad in new[] { new BulkRequest(BulkAction.Read, []), new BulkRequest(BulkAction.Read, [.. Enumerable.Range(0, 101).Select(_ => Guid.CreateVersion7())]), new BulkRequest(BulkAction.Transfer, [Guid.CreateVersion7()]) })
             (await lan.Api.Send(HttpMethod.Post, $"{lan.Desk}/conversations/bulk", bad)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await gu.Api.Send(HttpMethod.Post, $"{gu.Desk}/conversations/bulk", new BulkRequest(BulkAction.Read, [Guid.NewGuid()]))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await gu.Api.Send(HttpMethod.Post, $"{gu.Desk}/conversations/bulk", new BulkRequest(BulkAction.Read, [Guid.CreateVersion7()]))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     private static Task<BulkResult> Bulk(Agent agent, BulkAction action, params Guid[] ids) => agent.Api.Post<BulkResult>($"{agent.Desk}/conversations/bulk", new BulkRequest(action, ids));

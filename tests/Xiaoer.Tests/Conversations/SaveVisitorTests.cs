@@ -58,7 +58,7 @@ public class SaveVisitorTests
 
         (await Should.ThrowAsync<Refused>(() => Save(lan, visitor.Conversation, new SaveVisitorRequest("x", "12")))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await Should.ThrowAsync<Refused>(() => Save(lan, visitor.Conversation, new SaveVisitorRequest(null)))).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await Should.ThrowAsync<Refused>(() => Save(lan, visitor.Conversation, new SaveVisitorRequest(null, CustomerId: Guid.NewGuid())))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Should.ThrowAsync<Refused>(() => Save(lan, visitor.Conversation, new SaveVisitorRequest(null, CustomerId: Guid.CreateVersion7())))).Status.ShouldBe(HttpStatusCode.NotFound);
         (await Should.ThrowAsync<Refused>(() => Save(hua, visitor.Conversation, new SaveVisitorRequest("x")))).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 

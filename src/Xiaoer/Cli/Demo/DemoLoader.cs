@@ -98,7 +98,9 @@ internal sealed class DemoLoader(XiaoerDb db, AccountsSetup accounts, StoredFile
 
         db.AddRange(Shelves.Make(chance, now));
         var customers = Buyers.Make(chance, now);
+        Care.MakeTwins(customers, now);
         db.AddRange(customers);
+        db.AddRange(Care.Make(new Chance(Seed), customers, now)); // a chance of its own: what follows stays as it was
         db.AddRange(Buyers.Notes(chance, customers, now));
         var purchases = new Purchases(chance, now);
         db.AddRange(purchases.Make(customers));
