@@ -7,10 +7,12 @@ import { newId } from './model/ids';
 import { openApi } from './net/api';
 import { openLock } from './net/lock';
 import { memoryStore, openBlobs, openKept, openStore, type Store } from './net/storage';
+import { textsOf } from './texts';
 import { chooseLocale } from './texts/locale';
 import { App } from './view/App';
 import { paint } from './view/colors';
 import './view/app.css';
+import './view/acts.css';
 
 const query = new URLSearchParams(location.search);
 const hash = new URLSearchParams(location.hash.slice(1));
@@ -53,20 +55,27 @@ function start(store: Store): void {
       case 'identify': chat.identify(message.token); break;
       case 'locale': chat.setLocale(message.locale); break;
       case 'forget': void chat.forget(); break;
+      case 'invited': void chat.acts.answer(message.accept); break;
       case 'kept': kept?.answer(message.values); break;
     }
   };
 
   let told = '';
+  let offered = '';
   function tellHost(): void {
     const { look, unread, phase } = chat.state;
     if (isColor(look?.color)) paint(look.color);
     document.documentElement.lang = chat.state.locale === 'zh' ? 'zh-CN' : 'en';
     if (look) document.title = look.name;
-    const state = { xiaoer: 1, type: 'state', unread, color: isColor(look?.color) ? look.color : '', known: phase === 'ready' || store.get('token') !== null } as const;
+    const state = { xiaoer: 1, type: 'state', unread, color: isColor(look?.color) ? look.color : '', known: phase !== 'opening' || store.get('token') !== null } as const;
     const text = JSON.stringify(state);
     if (text !== told) frame.post(state);
     told = text;
+    const { invitation, locale } = chat.state;
+    const words = textsOf(locale);
+    const key = invitation ? invitation.id + locale : '';
+    if (key !== offered) frame.post({ xiaoer: 1, type: 'invite', text: invitation?.text ?? '', name: invitation?.agent_name ?? '', yes: words.inviteYes, no: words.inviteNo });
+    offered = key;
   }
   chat.subscribe(tellHost);
 
@@ -83,7 +92,7 @@ function start(store: Store): void {
   tellHost();
   frame.post({ xiaoer: 1, type: 'ready' });
   if (frame.alone) chat.show(true);
-  else chat.watch();
+  else chat.watch(hash.get('v') === '1');
 }
 
 void openStorage().then(start);

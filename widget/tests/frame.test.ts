@@ -45,7 +45,7 @@ test('The browser’s word about who frames us beats the address', () => {
 test('Forged and broken messages are nobody’s messages', () => {
   for (const data of [null, 1, 'x', [], {}, { type: 'shown', shown: true }, { xiaoer: 2, type: 'shown', shown: true }, { xiaoer: 1, type: 'shown', shown: 'yes' },
     { xiaoer: 1, type: 'eval', code: 'alert(1)' }, { xiaoer: 1, type: 'identify', token: 'not a token' }, { xiaoer: 1, type: 'identify', token: `a.b.${'c'.repeat(5000)}` },
-    { xiaoer: 1, type: 'locale', locale: 'xx' }, { xiaoer: 1, type: 'page', page: 'x' }])
+    { xiaoer: 1, type: 'locale', locale: 'xx' }, { xiaoer: 1, type: 'invited' }, { xiaoer: 1, type: 'invited', accept: 'yes' }, { xiaoer: 1, type: 'page', page: 'x' }])
     assert.equal(readToApp(data), null, JSON.stringify(data));
 });
 

@@ -6,12 +6,13 @@ import { recallSeconds } from '../model/recall';
 import type { Sticker } from '../model/stickers';
 import { clean } from '../model/text';
 import { add, emptyThread, fromAck, hasGap, mergeBefore, mergeLatest, unread, type Thread } from '../model/thread';
-import type { LiveEvent, Message, Page, ProductPart, Visit } from '../model/wire';
+import type { Invitation, LiveEvent, Message, OrderPart, Page, Visit } from '../model/wire';
 import { Refused, type Api } from '../net/api';
 import { Hub } from '../net/hub';
 import type { Lock } from '../net/lock';
 import { Sender } from '../net/sender';
 import type { Blobs, Store } from '../net/storage';
+import { Acts } from './acts';
 import { CatchUp } from './catchup';
 import { deliver } from './deliver';
 import { Draft } from './draft';
@@ -43,6 +44,7 @@ export class Chat {
   state: State;
   readonly pictures: Pictures;
   readonly recalls: Recalls;
+  readonly acts: Acts;
   readonly #session: Session;
   readonly #sender: Sender;
   readonly #hub: Hub;
@@ -54,7 +56,6 @@ export class Chat {
   readonly #listeners = new Set<() => void>();
   /** Whose thread is on screen. */
   #visitor: string | undefined;
-  #page: Page | null = null;
   #atBottom = true;
   #opening: Promise<void> | null = null;
   #openAttempts = 0;
@@ -67,6 +68,7 @@ export class Chat {
     this.state = {
       phase: 'opening', trouble: false, look: this.#session.look, thread: emptyThread, pending: [], hub: 'off', online: navigator.onLine !== false,
       typing: null, unread: 0, product: null, quote: null, recallSeconds, refused: null, loadingOlder: false, shown: false, locale: parts.locale,
+      identified: this.#session.who?.identified ?? false, left: parts.tab.get('left') !== null, invitation: null,
     };
     this.#hub = new Hub(parts.hubUrl, {
       token: () => this.#session.token,
@@ -87,6 +89,11 @@ export class Chat {
     this.#poll = new Poll(() => this.#every(), () => {
       if (this.#poll.slept) this.#hub.restart();
       void this.#catchUp.run();
+      if (this.#hub.state !== 'on' && document.visibilityState === 'visible') this.acts.tell(); // the hub says it for us
+    });
+    this.acts = new Acts({
+      api, store, tab: parts.tab, token: () => this.#session.token, get: () => this.state, set: (change) => this.#set(change), thread: (thread) => this.#thread(thread),
+      catchUp: () => void this.#catchUp.run(), refused: (error) => this.#refused(error),
     });
     this.#typing = new Typing((typing) => this.#hub.typing(typing), (name) => this.#set({ typing: name }));
     this.#reads = new Reads(async (mark) => {
@@ -96,7 +103,7 @@ export class Chat {
     this.#sender = new Sender({
       store, lock, now: Date.now, random: Math.random,
       who: () => this.#session.who && this.#session.token ? this.#session.who : null,
-      deliver: (request) => deliver(request, this.#hub, api, this.#session.token ?? '', () => void this.#open()),
+      deliver: (request) => deliver(request, { hub: this.#hub, api, token: () => this.#session.token ?? '', refused: (error) => void this.#refused(error) }),
       acked: (entry) => {
         // The answer to a message may find somebody else here.
         if (entry.visitor === this.#visitor) this.#thread(add(this.state.thread, fromAck(entry.ack!, { ...entry, content: entry.content }, entry.id)));
@@ -121,7 +128,8 @@ export class Chat {
   }
 
   /** The visitor was here before: watch for answers without opening a visit. */
-  watch(): void {
+  watch(everybody = false): void {
+    if (everybody && !this.#session.token) void this.#open();
     if (this.#session.token && this.state.phase === 'opening' && !this.#opening) void this.#catchUp.run();
     this.#poll.plan();
     if (this.#sender.pending.length > 0) void this.#open();
@@ -138,12 +146,7 @@ export class Chat {
   }
 
   setPage(page: Page): void {
-    const moved = JSON.stringify(page) !== JSON.stringify(this.#page);
-    const product = page.product ?? null;
-    const offered = product && this.parts.store.get('offered') !== keyOf(product) ? product : null;
-    this.#page = page;
-    this.#set({ product: offered });
-    if (moved && this.state.phase === 'ready' && this.#session.token) this.parts.api.page(this.#session.token, page).catch(() => undefined);
+    this.acts.setPage(page);
   }
 
   identify(token: string): void {
@@ -191,8 +194,11 @@ export class Chat {
   }
 
   hideProduct(): void {
-    if (this.state.product) this.parts.store.set('offered', keyOf(this.state.product));
-    this.#set({ product: null });
+    this.acts.hideProduct();
+  }
+
+  sendOrder(order: OrderPart): void {
+    this.#sender.add({ kind: 'order', text: '', content: { order } });
   }
 
   sendFile(file: File): void {
@@ -319,12 +325,13 @@ export class Chat {
     return (this.#opening ??= (async () => {
       try {
         const token = this.#session.token;
-        const visit = await this.#session.open(this.state.locale, this.#page);
+        const visit = await this.#session.open(this.state.locale, this.acts.page);
         this.#openAttempts = 0;
         this.#visited(visit, token !== null && token !== this.#session.token);
         this.#opening = null;
         if (this.#session.identity) void this.#open(); // it came while the visit was being opened
       } catch (error) {
+        if (this.#refused(error)) return;
         this.#set({ trouble: true });
         const held = error instanceof Refused ? error.retryAfterMs ?? 0 : 0;
         setTimeout(() => {
@@ -335,10 +342,21 @@ export class Chat {
     })());
   }
 
+  /** True: there is nothing to try again; the shop does not want to hear from here. */
+  #refused(error: unknown): boolean {
+    const blocked = error instanceof Refused && error.code === 'blocked';
+    if (blocked) {
+      this.#set({ phase: 'blocked', invitation: null });
+      this.#hub.stop();
+      this.#poll.plan();
+    } else if (error instanceof Refused && error.status === 401) void this.#open();
+    return blocked;
+  }
+
   // A new token ends the old one, and with it the connection that was opened with it.
   #visited(visit: Visit, renewed: boolean): void {
     const another = this.#become(visit.visitor_id);
-    this.#set({ phase: 'ready', trouble: false, look: visit.look, recallSeconds: visit.recall_seconds ?? recallSeconds });
+    this.#set({ phase: 'ready', trouble: false, look: visit.look, identified: visit.identified, recallSeconds: visit.recall_seconds ?? recallSeconds });
     this.#thread(mergeLatest(this.state.thread, visit.thread));
     this.#sender.adopt();
     this.pictures.work();
@@ -353,6 +371,7 @@ export class Chat {
       if (event.name === 'message.posted' && data.message && data.message.author !== 'customer') this.#typing.heard(null);
       else if (event.name === 'conversation.typed' && data.author !== 'customer' && data.conversation_id === this.state.thread.current)
         this.#typing.heard(data.typing === true ? String(data.sender_name ?? '') : null);
+      if (event.name === 'visitor.invited') this.acts.invited((event.data as { invitation?: Invitation }).invitation ?? null);
       const next = heard(this.state.thread, event);
       if (next !== this.state.thread) this.#thread(next);
     }
@@ -381,7 +400,7 @@ export class Chat {
 
   #every(): number | null {
     const { phase, shown, hub } = this.state;
-    if (!this.#session.token) return null;
+    if (!this.#session.token || phase === 'blocked') return null;
     if (phase === 'opening' && !shown) return 60_000;
     const away = !shown || document.visibilityState !== 'visible';
     return hub === 'on' ? (away ? 60_000 : 15_000) : away ? 15_000 : 5_000;
@@ -392,5 +411,3 @@ export class Chat {
     for (const listener of this.#listeners) listener();
   }
 }
-
-const keyOf = (product: ProductPart) => product.external_id ?? product.url ?? product.title;

@@ -61,7 +61,7 @@ export class Session {
         this.identity = null;
         return visit;
       } catch (error) {
-        if (!(error instanceof Refused) || ![400, 401, 403, 409].includes(error.status)) throw error;
+        if (!(error instanceof Refused) || error.code === 'blocked' || ![400, 401, 403, 409].includes(error.status)) throw error;
         if (error.code === 'bad_page' && request.page) {
           const { page: _, ...rest } = request;
           return this.#ask(rest);
@@ -72,7 +72,7 @@ export class Session {
     try {
       return await this.api.visit(this.channel, request);
     } catch (error) {
-      if (!(error instanceof Refused) || ![400, 401, 403].includes(error.status)) throw error;
+      if (!(error instanceof Refused) || error.code === 'blocked' || ![400, 401, 403].includes(error.status)) throw error;
       const { token, page, ...bare } = request;
       // A page the server will not hear of must not keep anybody from asking; nor a token it has forgotten.
       if (error.status === 400 && page) return this.#ask({ ...bare, ...(token ? { token } : {}) });

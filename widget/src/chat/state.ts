@@ -2,11 +2,12 @@
 import type { Pending } from '../model/outbox';
 import type { Locale } from '../model/protocol';
 import type { Thread } from '../model/thread';
-import type { Look, ProductPart, QuotePart } from '../model/wire';
+import type { Invitation, Look, ProductPart, QuotePart } from '../model/wire';
 import type { HubState } from '../net/hub';
 
 export interface State {
-  readonly phase: 'opening' | 'ready';
+  /** Blocked: the shop does not want to hear from here; nothing is tried until the page is loaded again. */
+  readonly phase: 'opening' | 'ready' | 'blocked';
   /** Opening failed at least once and goes on in the background. */
   readonly trouble: boolean;
   readonly look: Look | null;
@@ -25,4 +26,9 @@ export interface State {
   readonly loadingOlder: boolean;
   readonly shown: boolean;
   readonly locale: Locale;
+  /** The shop vouches for who this is. */
+  readonly identified: boolean;
+  /** They left their contact data in this tab. */
+  readonly left: boolean;
+  readonly invitation: Invitation | null;
 }

@@ -16,6 +16,7 @@ function start(script: HTMLScriptElement): void {
   const root = new URL('.', script.src);
   const key = `xiaoer:${channel}`;
   const mine = `${key}:`;
+  const all = script.dataset.visitors === 'all';
   let locale = chooseLocale(script.dataset.locale, [document.documentElement.lang, ...navigator.languages].filter(Boolean));
   let frame: HTMLIFrameElement | null = null;
   let ready = false;
@@ -50,6 +51,10 @@ function start(script: HTMLScriptElement): void {
   const badge = button.appendChild(document.createElement('span'));
   badge.className = 'n';
   badge.setAttribute('aria-hidden', 'true');
+  const invitation = shadow.appendChild(document.createElement('div'));
+  invitation.className = 'i';
+  invitation.hidden = true;
+  invitation.setAttribute('role', 'status');
   const probe = shadow.appendChild(document.createElement('div'));
   probe.className = 'p';
 
@@ -74,6 +79,7 @@ function start(script: HTMLScriptElement): void {
 
   const draw = () => {
     button.hidden = open;
+    invitation.hidden = open || !invitation.firstChild;
     button.setAttribute('aria-label', unread > 0 ? texts().unread(unread) : texts().open);
     badge.hidden = unread === 0;
     badge.textContent = unread > 99 ? '99+' : String(unread);
@@ -81,6 +87,23 @@ function start(script: HTMLScriptElement): void {
       frame.hidden = !open;
       frame.title = texts().frame;
     }
+  };
+  /** Text is text: nothing of it is ever read as markup. */
+  const part = (kind: string, text: string, accept?: boolean) => {
+    const node = document.createElement(kind);
+    node.textContent = text;
+    if (accept !== undefined) node.onclick = () => {
+      invite('');
+      post({ xiaoer: 1, type: 'invited', accept });
+      if (accept) setOpen(true);
+      else button.focus();
+    };
+    return node;
+  };
+  const invite = (offer: '' | Extract<ToLoader, { type: 'invite' }>) => {
+    invitation.hidden = open || !offer;
+    if (offer) invitation.replaceChildren(part('b', offer.name), part('p', offer.text), part('button', offer.yes, true), part('button', offer.no, false));
+    else invitation.replaceChildren();
   };
   const isFull = () => matchMedia('(max-width:480px),(max-height:480px)').matches;
   const fit = () => {
@@ -153,10 +176,12 @@ function start(script: HTMLScriptElement): void {
     frame.className = 'f';
     frame.allow = 'clipboard-write';
     frame.hidden = !open;
-    frame.src = `${root.href}app?channel=${encodeURIComponent(channel)}#o=${encodeURIComponent(location.origin)}&l=${locale}`;
+    frame.src = `${root.href}app?channel=${encodeURIComponent(channel)}#o=${encodeURIComponent(location.origin)}&l=${locale}${all ? '&v=1' : ''}`;
     shadow.appendChild(frame);
     draw();
-    // Pages that change without loading: a look every two seconds is enough for what an agent needs.
+    // Pages that change without loading say so themselves, or a look every two seconds sees it. Their title comes a moment later.
+    for (const target of [window, (window as { navigation?: EventTarget }).navigation])
+      for (const name of ['popstate', 'navigatesuccess']) target?.addEventListener(name, () => setTimeout(() => { if (told) tellPage(); }, 300));
     setInterval(() => { if (document.visibilityState === 'visible' && told) tellPage(); }, 2000);
   };
   const setOpen = (value: boolean) => {
@@ -184,6 +209,7 @@ function start(script: HTMLScriptElement): void {
       shown(open);
     } else if (message.type === 'keep') keep(message.values, message.all);
     else if (message.type === 'close') setOpen(false);
+    else if (message.type === 'invite') invite(message.text && message);
     else if (message.type === 'state' && typeof message.unread === 'number') {
       unread = Math.max(0, Math.min(999, Math.floor(message.unread) || 0));
       color(message.color);
@@ -233,7 +259,7 @@ function start(script: HTMLScriptElement): void {
   host.xiaoer = api;
   for (const command of queue) guard(() => run(command));
   // Somebody who wrote before may have an answer waiting: the frame comes by itself, once the page has settled.
-  if (known) setTimeout(() => guard(bring), 1500);
+  if (known || all) setTimeout(() => guard(bring), 1500);
 }
 
 /** Whatever goes wrong here stays here. */

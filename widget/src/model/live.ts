@@ -23,6 +23,7 @@ export function heard(thread: Thread, event: LiveEvent): Thread {
   switch (event.name) {
     case 'conversation.read': return { ...thread, marks: furthest(thread.marks, data.marks) };
     case 'conversation.assigned':
+    case 'conversation.person_wanted':
     case 'conversation.status_changed': return { ...thread, status: data.status ?? thread.status, agent: data.agent_name ?? null };
     default: return thread;
   }

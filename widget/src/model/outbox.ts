@@ -7,7 +7,7 @@ export interface Pending {
   /** Messages leave in this order. */
   readonly order: number;
   readonly at: number;
-  readonly kind: 'text' | 'image' | 'file' | 'product' | 'sticker';
+  readonly kind: 'text' | 'image' | 'file' | 'product' | 'sticker' | 'order';
   readonly text: string;
   readonly content?: Content;
   /** A file by its own name, until the server has one for it. */
@@ -33,7 +33,7 @@ export type Answer =
 /** Refusals that the same message would meet again. Everything else is tried again, for as long as it takes. */
 const final = new Set([
   'too_long', 'bad_text', 'idempotency_mismatch', 'bad_request', 'too_large', 'bad_image', 'unsupported', 'unsupported_file', 'no_file',
-  'upload_quota', 'storage_full', 'not_found', 'forbidden', 'lost', 'file_not_found', 'bad_kind', 'bad_content', 'bad_client_message_id', 'empty', 'bad_quote',
+  'upload_quota', 'storage_full', 'not_found', 'forbidden', 'lost', 'file_not_found', 'bad_kind', 'bad_content', 'bad_client_message_id', 'empty', 'bad_quote', 'blocked', 'order_not_found',
 ]);
 export const isFinal = (code: string) => final.has(code);
 
@@ -109,8 +109,9 @@ export function requestOf(entry: Pending): SendRequest {
   return { ...base, ...(entry.text ? { text: entry.text } : {}), ...(entry.content ? { content: sent(entry.content) } : {}) };
 }
 
-/** A stored picture or file goes by its id, what is quoted by its place; the rest is for looking only. */
+/** A stored picture or file goes by its id, so does an order, what is quoted by its place; the rest is for looking only. */
 function sent(content: Content): Content {
+  if (content.order) return { order: { order_id: content.order.order_id } };
   if (content.image) {
     const { url: _, thumbnail_url: __, ...image } = content.image;
     return { image };

@@ -7,12 +7,16 @@ export type ToApp =
   | { readonly xiaoer: 1; readonly type: 'identify'; readonly token: string }
   | { readonly xiaoer: 1; readonly type: 'locale'; readonly locale: Locale }
   | { readonly xiaoer: 1; readonly type: 'forget' }
+  /** What the visitor answered to the invitation beside the button. */
+  | { readonly xiaoer: 1; readonly type: 'invited'; readonly accept: boolean }
   /** What the page keeps for us. */
   | { readonly xiaoer: 1; readonly type: 'kept'; readonly values: Kept };
 
 export type ToLoader =
   | { readonly xiaoer: 1; readonly type: 'ready' }
   | { readonly xiaoer: 1; readonly type: 'close' }
+  /** An agent offers help; without a text there is nothing to show. */
+  | { readonly xiaoer: 1; readonly type: 'invite'; readonly text: string; readonly name: string; readonly yes: string; readonly no: string }
   /** The browser refuses the frame storage of its own: the page is asked to keep these, and with `all` to say everything it keeps. */
   | { readonly xiaoer: 1; readonly type: 'keep'; readonly values: Kept; readonly all?: boolean }
   | { readonly xiaoer: 1; readonly type: 'state'; readonly unread: number; readonly color: string; readonly known: boolean };
@@ -93,6 +97,8 @@ export function readToApp(data: unknown): ToApp | null {
         : null;
     case 'locale':
       return from.locale === 'zh' || from.locale === 'en' ? { xiaoer: 1, type: 'locale', locale: from.locale } : null;
+    case 'invited':
+      return typeof from.accept === 'boolean' ? { xiaoer: 1, type: 'invited', accept: from.accept } : null;
     case 'forget':
       return { xiaoer: 1, type: 'forget' };
     case 'kept': {

@@ -1,5 +1,5 @@
 // The visitor's one thread over all their conversations. Pure: repeated, late and lost messages all lead to the same list.
-import type { Ack, Marks, Message, Status, ThreadPage } from './wire';
+import type { Ack, Marks, Message, Status, ThreadPage, VisitorRating } from './wire';
 
 export interface Thread {
   /** Strictly by (conversation, sequence); ids of conversations are version 7 and so in the order of their beginning. */
@@ -14,10 +14,12 @@ export interface Thread {
   readonly more: boolean;
   /** The server has told us the thread; before that, what is here is only what happened to arrive. */
   readonly known: boolean;
+  /** What the visitor said of the current conversation, once it is resolved. */
+  readonly rating: VisitorRating | null;
 }
 
 const noMarks: Marks = { customer_delivered: 0, customer_read: 0, agent_delivered: 0, agent_read: 0 };
-export const emptyThread: Thread = { items: [], current: null, status: null, agent: null, reach: 0, marks: noMarks, more: false, known: false };
+export const emptyThread: Thread = { items: [], current: null, status: null, agent: null, reach: 0, marks: noMarks, more: false, known: false, rating: null };
 
 export function compare(a: Message, b: Message): number {
   return a.conversation_id === b.conversation_id ? a.sequence - b.sequence : a.conversation_id < b.conversation_id ? -1 : 1;
@@ -100,6 +102,7 @@ function head(thread: Thread, page: ThreadPage): Thread {
     current,
     status: late ? thread.status : page.status ?? null,
     agent: late ? thread.agent : page.agent_name ?? null,
+    rating: page.rating ?? (same ? thread.rating : null),
     marks: furthest(same ? thread.marks : noMarks, page.marks),
     reach: same ? thread.reach : 0,
     known: true,

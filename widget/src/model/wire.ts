@@ -18,6 +18,18 @@ export interface ProductPart {
   readonly external_id?: string;
 }
 export interface EventPart { readonly code: string; readonly actor_name?: string; readonly target_name?: string }
+export type TradeStatus = 'awaiting_payment' | 'paid' | 'shipped' | 'completed' | 'closed';
+export interface OrderItem { readonly title: string; readonly quantity: number; readonly image_url?: string }
+/** Who sends one names only its id; all else is the server's. */
+export interface OrderPart {
+  readonly order_id: string;
+  readonly external_id?: string;
+  readonly trade_status?: TradeStatus;
+  readonly total?: Money;
+  readonly items?: readonly OrderItem[];
+  readonly item_count?: number;
+  readonly ordered_at?: string;
+}
 export interface Content {
   readonly image?: ImagePart;
   readonly product?: ProductPart;
@@ -25,6 +37,7 @@ export interface Content {
   readonly file?: FilePart;
   readonly sticker?: StickerPart;
   readonly quote?: QuotePart;
+  readonly order?: OrderPart;
 }
 
 export interface Message {
@@ -62,6 +75,16 @@ export interface ThreadPage {
   readonly last_sequence: number;
   readonly marks?: Marks;
   readonly more: boolean;
+  readonly rating?: VisitorRating;
+}
+
+export interface RatingAnswer { readonly question_id: string; readonly question?: string; readonly answer: string }
+/** No score: they would rather not. */
+export interface VisitorRating { readonly score?: number; readonly answers: readonly RatingAnswer[]; readonly at: string; readonly change_until: string }
+export interface RateRequest { readonly conversation_id: string; readonly score?: number; readonly answers?: readonly RatingAnswer[] }
+export interface Invitation { readonly id: string; readonly text: string; readonly agent_name: string; readonly at: string }
+export interface OfflineRequest {
+  readonly client_message_id: string; readonly name: string; readonly email?: string; readonly phone?: string; readonly message: string; readonly consent: boolean;
 }
 
 export interface Look {
@@ -76,6 +99,12 @@ export interface Look {
   readonly open: boolean;
   readonly opens_at?: string;
   readonly currency: string;
+  /** Read by `offers.ts`, which takes nothing on trust. */
+  readonly entries?: unknown;
+  readonly rating?: unknown;
+  readonly offline_form?: boolean;
+  /** Somebody who answers was at the desk lately. */
+  readonly staffed?: boolean;
 }
 
 export interface Visit {

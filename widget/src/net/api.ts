@@ -1,5 +1,5 @@
 // The HTTP side. A refusal always has a code; what never arrived is "offline".
-import type { Ack, Page, ReadMark, SendRequest, StoredFile, ThreadPage, Visit } from '../model/wire';
+import type { Ack, Invitation, OfflineRequest, OrderPart, Page, RateRequest, ReadMark, SendRequest, StoredFile, ThreadPage, Visit, VisitorRating } from '../model/wire';
 
 export class Refused extends Error {
   constructor(readonly status: number, readonly code: string, readonly retryAfterMs?: number) {
@@ -15,7 +15,12 @@ export interface Api {
   thread(token: string, asked: Asked): Promise<ThreadPage>;
   send(token: string, request: SendRequest): Promise<Ack>;
   read(token: string, mark: ReadMark): Promise<void>;
-  page(token: string, page: Page): Promise<void>;
+  page(token: string, page: Page): Promise<{ readonly invitation?: Invitation } | undefined>;
+  orders(token: string): Promise<{ readonly items: readonly OrderPart[] }>;
+  person(token: string): Promise<void>;
+  rate(token: string, request: RateRequest): Promise<VisitorRating>;
+  offline(token: string, request: OfflineRequest): Promise<Ack>;
+  answer(token: string, id: string, accept: boolean): Promise<void>;
   recall(token: string, conversation: string, message: string): Promise<void>;
   upload(token: string, blob: Blob, name: string, onProgress: (part: number) => void, stop?: AbortSignal): Promise<StoredFile>;
 }
@@ -56,6 +61,11 @@ export function openApi(root: string, timeout = 15_000): Api {
     read: (token, mark) => call('read', token, mark),
     page: (token, page) => call('page', token, page),
     recall: (token, conversation, message) => call(`messages/${encodeURIComponent(message)}/recall?conversation=${encodeURIComponent(conversation)}`, token, {}),
+    orders: (token) => call('orders', token),
+    person: (token) => call('person', token, {}),
+    rate: (token, request) => call('rating', token, request),
+    offline: (token, request) => call('offline', token, request),
+    answer: (token, id, accept) => call('invitation', token, { id, accept }),
     upload: (token, blob, name, onProgress, stop) => upload(`${base}files`, token, blob, name, onProgress, stop),
   };
 }

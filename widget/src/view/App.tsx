@@ -4,10 +4,14 @@ import type { Chat } from '../chat/chat';
 import { isPicture, refuse } from '../model/files';
 import type { State } from '../chat/state';
 import { textsOf, type Texts } from '../texts';
+import { away, entriesOf } from '../model/offers';
 import { Announcer } from './Announcer';
+import { Chips } from './Chips';
 import { Composer } from './Composer';
 import { Icon } from './Icons';
 import { Lightbox } from './Lightbox';
+import { OfflineForm } from './OfflineForm';
+import { OrderPicker } from './OrderCard';
 import { ProductOffer } from './ProductCard';
 import { Thread } from './Thread';
 import { clock, dayName } from './time';
@@ -29,6 +33,7 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
   const [large, setLarge] = useState<{ url: string; name: string } | null>(null);
   const [dragging, setDragging] = useState(0);
   const [refused, setRefused] = useState('');
+  const [picking, setPicking] = useState(false);
   const composer = useRef<HTMLTextAreaElement>(null);
 
   const send = (files: Iterable<File>) => {
@@ -49,6 +54,10 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
   };
   // The button that was pressed goes away with what it did.
   const after = (act: () => void) => () => { act(); composer.current?.focus(); };
+  const { agent, status } = state.thread;
+  const served = (agent !== null && status !== null && status !== 'resolved') || state.thread.items.some((item) => item.content?.event?.code === 'person_wanted' && item.conversation_id === state.thread.current && status === 'queued');
+  const person = () => void chat.acts.person().then((done) => setRefused(done ? '' : texts.personFailed));
+  if (state.phase === 'blocked') return <main class="app" aria-label={texts.shop}><Header state={state} texts={texts} onClose={onClose} /><p class="shut" role="status">{texts.blocked}</p></main>;
   const begun = state.thread.items.some((item) => item.author === 'customer') || state.pending.length > 0;
 
   return (
@@ -64,11 +73,14 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
       <Thread chat={chat} state={state} texts={texts} onLarger={(url, name) => setLarge({ url, name })} onRewrite={rewrite} />
       <Announcer state={state} texts={texts} />
       <div class="foot">
-        {state.phase === 'ready' && !begun && (
-          <div class="chips" role="group" aria-label={texts.ask}>
-            {texts.chips.map((chip) => <button key={chip} type="button" onClick={after(() => chat.sendText(chip))}>{chip}</button>)}
-          </div>
+        {state.phase === 'ready' && state.look?.offline_form && away(state.look, Date.now()) && !(agent && status !== 'resolved') && <OfflineForm chat={chat} left={state.left} texts={texts} />}
+        {state.phase === 'ready' && (
+          <Chips
+            entries={entriesOf(state.look, state.locale)} begun={begun} texts={texts} served={served} known={state.identified}
+            onText={(text) => after(() => chat.sendText(text))()} onPerson={after(person)} onOrder={() => setPicking(true)}
+          />
         )}
+        {picking && <OrderPicker texts={texts} load={() => chat.acts.orders()} onClose={after(() => setPicking(false))} onPick={(order) => after(() => { setPicking(false); chat.sendOrder(order); })()} />}
         {state.product && <ProductOffer product={state.product} texts={texts} onSend={after(() => chat.sendProduct())} onHide={after(() => chat.hideProduct())} />}
         {(refused || state.refused) && <p class="refused" role="alert">{refused || (texts.why[state.refused!] ?? texts.recallFailed)}</p>}
         <Composer chat={chat} texts={texts} input={composer} quote={state.quote} onFiles={send} />
@@ -96,6 +108,7 @@ function Header({ state, texts, onClose }: { state: State; texts: Texts; onClose
 
 /** What stands in the place of a promise outside the office hours. */
 function closed({ look }: State, texts: Texts): string {
+  if (look && look.staffed === false && look.open) return texts.nobody;
   if (!look || look.open || (look.opens_at && Date.parse(look.opens_at) <= Date.now())) return '';
   return look.opens_at ? texts.closedUntil(dayName(look.opens_at, texts), clock(look.opens_at)) : texts.closed;
 }

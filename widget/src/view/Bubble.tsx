@@ -10,6 +10,7 @@ import type { Texts } from '../texts';
 import { FileCard } from './FileCard';
 import { Icon } from './Icons';
 import { MessageActs } from './MessageActs';
+import { OrderCard } from './OrderCard';
 import { ProductCard } from './ProductCard';
 import { QuoteLine } from './QuoteLine';
 import { StickerPicture } from './StickerPicture';
@@ -34,6 +35,7 @@ export function eventLine(message: Message, texts: Texts): string | null {
     case 'transferred': return texts.transferred(event?.target_name ?? '');
     case 'resolved': return texts.resolved;
     case 'reopened': return texts.reopened;
+    case 'person_wanted': return texts.personWanted;
     default: return null;
   }
 }
@@ -70,6 +72,8 @@ export function Bubble({ message, chat, thread, texts, closes, marked, onLarger,
                 ? <StickerPicture code={sticker.code} texts={texts} />
                 : message.kind === 'product' && product
                   ? <ProductCard product={product} />
+                  : message.kind === 'order' && message.content?.order
+                    ? <OrderCard order={message.content.order} texts={texts} />
                   : <div class="bubble"><Words text={message.text} /></div>}
           {message.kind !== 'text' && message.text && (image || file || product) && <div class="bubble"><Words text={message.text} /></div>}
         </div>
@@ -131,6 +135,8 @@ export function PendingBubble({ entry, chat, texts, slow, last }: { entry: Pendi
             ? <StickerPicture code={entry.content.sticker.code} texts={texts} />
             : entry.kind === 'product' && entry.content?.product
               ? <ProductCard product={entry.content.product} />
+              : entry.kind === 'order' && entry.content?.order
+                ? <OrderCard order={entry.content.order} texts={texts} />
               : <>{entry.content?.quote && <QuoteLine quote={entry.content.quote} texts={texts} onGo={() => undefined} />}<div class="bubble"><Words text={entry.text} /></div></>}
       {(last || entry.failed || entry.upload) && <div class={entry.failed ? 'meta bad' : 'meta'}>
         <span class="mark"><Icon name={entry.failed ? 'alert' : 'clock'} size={14} />

@@ -6,6 +6,7 @@ import type { Message } from '../model/wire';
 import type { Texts } from '../texts';
 import { Bubble, eventLine, PendingBubble, recalledLine } from './Bubble';
 import { Icon } from './Icons';
+import { Rating } from './Rating';
 import { dayKey, dayName } from './time';
 
 interface Props { chat: Chat; state: State; texts: Texts; onLarger: (url: string, name: string) => void; onRewrite: (words: string) => void }
@@ -81,6 +82,7 @@ export function Thread({ chat, state, texts, onLarger, onRewrite }: Props) {
           {empty && <Welcome state={state} texts={texts} />}
           {rows(items, state, texts, chat, { onLarger, onRewrite, onGo: (sequence) => void onGo(sequence) })}
           {state.pending.map((entry) => <PendingBubble key={entry.id} entry={entry} chat={chat} texts={texts} slow={slow} last={entry === lastWaiting} />)}
+          {state.phase === 'ready' && <Rating chat={chat} state={state} texts={texts} />}
         </div>
         <div class="typing" aria-live="polite">
           {state.typing !== null && <><span class="dots" aria-hidden="true"><i /><i /><i /></span><span>{texts.typing(state.typing || texts.shop)}</span></>}
@@ -102,7 +104,7 @@ export function endsGroup(message: Message, next: Message | undefined): boolean 
 }
 
 function rows(items: readonly Message[], state: State, texts: Texts, chat: Chat, on: Pick<Props, 'onLarger' | 'onRewrite'> & { onGo: (sequence: number) => void }) {
-  const shown = items.filter((item) => item.kind !== 'note' && (item.kind !== 'event' || eventLine(item, texts) !== null));
+  const shown = items.filter((item) => item.kind !== 'note' && (item.kind === 'event' ? eventLine(item, texts) !== null : item.recalled_at || says(item)));
   const lastMine = shown.map((item) => (item.recalled_at ? null : item.author)).lastIndexOf('customer');
   return shown.map((item, index) => {
     const previous = shown[index - 1];
@@ -122,6 +124,9 @@ function rows(items: readonly Message[], state: State, texts: Texts, chat: Chat,
     ];
   });
 }
+
+/** What a newer server sends and this page does not understand is no empty bubble. */
+const says = ({ text, content }: Message) => text !== '' || !!(content?.image ?? content?.product ?? content?.order);
 
 function Welcome({ state, texts }: { state: State; texts: Texts }) {
   const own = state.locale === 'zh' ? state.look?.welcome_zh : state.look?.welcome_en;
