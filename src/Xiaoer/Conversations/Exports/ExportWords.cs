@@ -14,6 +14,10 @@ internal sealed class ExportWords(bool chinese)
         ? ["会话号", "状态", "客户", "客户号", "团队", "渠道", "客服", "接待步骤", "开始时间", "最后消息时间", "结束时间", "等待开始", "条数", "未读", "最后内容"]
         : ["Conversation", "Status", "Customer", "Customer number", "Team", "Channel", "Agent", "Step", "Started", "Last message", "Resolved", "Waiting since", "Entries", "Unread", "Last words"];
 
+    public string Recalled => chinese ? "[已撤回]" : "[recalled]";
+
+    public string Quoting => chinese ? "引用：" : "quoting:";
+
     public string Status(ConversationStatus status) => (status, chinese) switch
     {
         (ConversationStatus.Queued, true) => "排队中",
@@ -59,6 +63,7 @@ internal sealed class ExportWords(bool chinese)
         (MessageKind.Text, true) => "文字",
         (MessageKind.Image, true) => "图片",
         (MessageKind.File, true) => "文件",
+        (MessageKind.Sticker, true) => "表情",
         (MessageKind.Product, true) => "商品",
         (MessageKind.Order, true) => "订单",
         (MessageKind.OrderConfirmation, true) => "订单确认",

@@ -16,7 +16,7 @@ internal sealed class ThreadEntries(XiaoerDb db, MessageViews views)
         for (long from = 0; ;)
         {
             var some = await db.Set<Message>().AsNoTracking().Where(m => m.ShopId == shop && m.ConversationId == conversation && m.Sequence > from).OrderBy(m => m.Sequence).Take(AtOnce).ToListAsync(ct);
-            foreach (var entry in await views.Of(some, ct)) yield return entry;
+            foreach (var entry in await views.Of(some, db, ct)) yield return entry;
             if (some.Count < AtOnce) yield break;
             from = some[^1].Sequence;
         }
