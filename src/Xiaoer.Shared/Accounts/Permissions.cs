@@ -12,6 +12,9 @@ public static class Permissions
     public const string LeadConversations = "conversations.lead";
     /// <summary>Take conversations out as files. Every export is audited.</summary>
     public const string ExportConversations = "conversations.export";
+
+    /// <summary>Keep abusive visitors out, and let them in again.</summary>
+    public const string BlockVisitors = "visitors.block";
     public const string ReadCustomers = "customers.read";
     public const string WriteCustomers = "customers.write";
     /// <summary>See phone numbers and addresses in full. Every look is audited.</summary>
@@ -32,7 +35,7 @@ public static class Permissions
 
     public static IReadOnlyList<string> All { get; } =
     [
-        ReadConversations, Reply, LeadConversations, ExportConversations, ReadCustomers, WriteCustomers, UnmaskCustomers, ReadOrders, WriteOrders,
+        ReadConversations, Reply, LeadConversations, ExportConversations, BlockVisitors, ReadCustomers, WriteCustomers, UnmaskCustomers, ReadOrders, WriteOrders,
         ReadProducts, WriteProducts, ManagePhrases, RunImports, ManageChannels, ManagePeople, ManageShop, ManageApiKeys, ReadAudit,
     ];
 
@@ -43,7 +46,7 @@ public static class Permissions
     {
         Role.Owner => All,
         Role.StoreManager => [.. All.Where(p => p != ManageShop)],
-        Role.TeamLead => [.. Reading, Reply, LeadConversations, ExportConversations, WriteCustomers, UnmaskCustomers, WriteOrders, ManagePhrases, RunImports],
+        Role.TeamLead => [.. Reading, Reply, LeadConversations, ExportConversations, BlockVisitors, WriteCustomers, UnmaskCustomers, WriteOrders, ManagePhrases, RunImports],
         Role.Agent => [.. Reading, Reply, WriteCustomers],
         Role.AfterSalesSpecialist => [.. Reading, Reply, WriteCustomers, WriteOrders],
         Role.CrmSpecialist => [ReadCustomers, WriteCustomers, ReadOrders, ReadProducts, ReadConversations, RunImports],

@@ -29,7 +29,10 @@ public static class ThreadEvents
     public const string Resolved = "resolved";
     public const string Reopened = "reopened";
     public const string Identified = "identified";
+    public const string PersonWanted = "person_wanted";
+    public const string Rated = "rated";
+    public const string RatingChanged = "rating_changed";
 
     /// <summary>Which of them the visitor sees; the rest is the desk's business.</summary>
-    public static bool ForVisitor(string code) => code is Taken or Transferred or Resolved or Reopened;
+    public static bool ForVisitor(string code) => code is Taken or Transferred or Resolved or Reopened or PersonWanted;
 }

@@ -11,6 +11,8 @@ public static class ConversationEvents
     public const string StatusChanged = "conversation.status_changed";
     public const string StepChanged = "conversation.step_changed";
     public const string Identified = "conversation.identified";
+    public const string Rated = "conversation.rated";
+    public const string PersonWanted = "conversation.person_wanted";
     public const string Left = "conversation.left";
     public const string Read = "conversation.read";
     public const string Typed = "conversation.typed";
@@ -18,7 +20,7 @@ public static class ConversationEvents
     /// <summary>A conversation came in from another desk, whole; stored, not told.</summary>
     public const string MovedIn = "conversation.moved_in";
 
-    public static IReadOnlyList<string> All { get; } = [MessagePosted, Recalled, Mentioned, Opened, Assigned, StatusChanged, StepChanged, Identified, Left, Read, Typed];
+    public static IReadOnlyList<string> All { get; } = [MessagePosted, Recalled, Mentioned, Opened, Assigned, StatusChanged, StepChanged, Identified, Rated, PersonWanted, Left, Read, Typed];
 }
 
 /// <summary><c>message.posted</c>: a thread grew by one entry.</summary>
@@ -31,7 +33,7 @@ public sealed record MessageRecalled(MessageView Message, ConversationRow? Row);
 public sealed record MessageMentioned(Guid ConversationId, long Sequence, Guid PersonId, string? ByName);
 
 /// <summary>
-/// <c>conversation.opened</c>, <c>.assigned</c>, <c>.status_changed</c>, <c>.step_changed</c>, <c>.identified</c>: the row as it is now.
+/// <c>conversation.opened</c>, <c>.assigned</c>, <c>.status_changed</c>, <c>.step_changed</c>, <c>.identified</c>, <c>.rated</c>, <c>.person_wanted</c>: the row as it is now.
 /// The row may be newer than the event; applying it again changes nothing.
 /// </summary>
 public sealed record ConversationChanged(ConversationRow Row, Guid? ActorId);

@@ -8,10 +8,13 @@ namespace Xiaoer.Shared.Conversations;
 /// <param name="Name">The customer's name, or <c>#3187</c> for a visitor who has not said theirs.</param>
 /// <param name="WaitingSince">The first unanswered customer message; empty when it is the customer's turn.</param>
 /// <param name="Unread">Customer messages nobody on the desk has opened yet.</param>
+/// <param name="Rating">One to five, once the visitor has rated it.</param>
+/// <param name="PersonWantedAt">The visitor asked for a person and nobody has taken it since.</param>
 public sealed record ConversationRow(
     Guid Id, Guid ShopId, string Number, ConversationStatus Status, ReceptionStep Step, Guid TeamId, Guid ChannelId, Guid? AssigneeId, string? AssigneeName,
     Guid VisitorId, Guid? CustomerId, string Name, bool Verified, long LastSequence, DateTimeOffset LastAt, string Preview, MessageKind? LastKind,
-    MessageAuthor? LastAuthor, DateTimeOffset? WaitingSince, int Unread, ReadMarks Marks, DateTimeOffset CreatedAt, DateTimeOffset? ResolvedAt, int Version);
+    MessageAuthor? LastAuthor, DateTimeOffset? WaitingSince, int Unread, ReadMarks Marks, DateTimeOffset CreatedAt, DateTimeOffset? ResolvedAt, int Version,
+    int? Rating = null, DateTimeOffset? PersonWantedAt = null);
 
 /// <summary>How far each side has received and read, as sequences. They only grow.</summary>
 public sealed record ReadMarks(long CustomerDelivered, long CustomerRead, long AgentDelivered, long AgentRead);
@@ -26,7 +29,7 @@ public sealed record InboxCounts(int Mine, int Queue, int All);
 /// <summary>One conversation opened on the desk, with what is known of who is on the other side and what they look at.</summary>
 /// <param name="RecallSeconds">So long one's own messages can be taken back.</param>
 public sealed record ConversationView(ConversationRow Row, VisitorView Visitor, MessagePage Messages, IReadOnlyList<EarlierConversation> Earlier, long Cursor,
-    int RecallSeconds = RecallRules.Seconds);
+    int RecallSeconds = RecallRules.Seconds, RatingView? Rating = null);
 
 /// <summary>The earlier conversations of the same visitor or customer, newest first.</summary>
 public sealed record EarlierConversation(Guid Id, string Number, ConversationStatus Status, DateTimeOffset CreatedAt, string Preview);

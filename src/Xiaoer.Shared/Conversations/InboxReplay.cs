@@ -14,7 +14,7 @@ public static class InboxReplay
         ConversationEvents.Recalled => Recall(state, live.Read<MessageRecalled>()) with { Cursor = Math.Max(state.Cursor, live.Cursor) },
         ConversationEvents.Read => Mark(state, live.Read<ConversationMarked>()),
         ConversationEvents.Opened or ConversationEvents.Assigned or ConversationEvents.StatusChanged or ConversationEvents.StepChanged
-            or ConversationEvents.Identified => Put(state, live.Read<ConversationChanged>().Row) with { Cursor = Math.Max(state.Cursor, live.Cursor) },
+            or ConversationEvents.Identified or ConversationEvents.Rated or ConversationEvents.PersonWanted => Put(state, live.Read<ConversationChanged>().Row) with { Cursor = Math.Max(state.Cursor, live.Cursor) },
         ConversationEvents.Left => state with { Rows = state.Rows.Remove(live.Read<ConversationLeft>().ConversationId) },
         _ => state,
     };

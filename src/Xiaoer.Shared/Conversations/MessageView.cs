@@ -18,7 +18,7 @@ public sealed record MessageView(
 /// <param name="Mentions">The colleagues a note calls, by id.</param>
 public sealed record MessageContent(
     ImagePart? Image = null, ProductPart? Product = null, EventPart? Event = null, FilePart? File = null, StickerPart? Sticker = null,
-    QuotePart? Quote = null, IReadOnlyList<Guid>? Mentions = null);
+    QuotePart? Quote = null, IReadOnlyList<Guid>? Mentions = null, OrderPart? Order = null);
 
 /// <summary>A picture stored by us. The addresses are signed and short-lived; stored messages hold the id and size only.</summary>
 /// <param name="ThumbnailUrl">The small one for the thread.</param>

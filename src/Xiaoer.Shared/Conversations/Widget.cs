@@ -19,16 +19,17 @@ public sealed record VisitView(string Token, Guid VisitorId, bool Identified, st
 
 /// <summary>How the widget presents itself: the channel's record, and whether somebody answers now (office hours).</summary>
 /// <param name="OpensAt">Outside the office hours: when somebody answers again, if within a year.</param>
+/// <param name="Staffed">Somebody who answers was at the desk lately, whatever the hours say.</param>
 public sealed record WidgetLook(
     Guid ChannelId, string Name, string Color, string? WelcomeZh, string? WelcomeEn, IReadOnlyList<string> Signatures, int SignatureSeconds, string Currency,
-    bool Open, DateTimeOffset? OpensAt);
+    bool Open, DateTimeOffset? OpensAt, IReadOnlyList<QuickEntry>? Entries = null, RatingForm? Rating = null, bool OfflineForm = false, bool Staffed = true);
 
 /// <summary>
 /// The visitor's one thread over all their conversations in this channel. Resume: send back <see cref="ConversationId"/> and the last sequence seen.
 /// </summary>
 /// <remarks>Entries of earlier conversations come first in <see cref="Items"/>; more can be asked for with <c>before</c>.</remarks>
 public sealed record VisitorThread(
-    Guid? ConversationId, ConversationStatus? Status, string? AgentName, IReadOnlyList<MessageView> Items, long LastSequence, ReadMarks? Marks, bool More);
+    Guid? ConversationId, ConversationStatus? Status, string? AgentName, IReadOnlyList<MessageView> Items, long LastSequence, ReadMarks? Marks, bool More, VisitorRating? Rating = null);
 
 public sealed record VisitorReadRequest(Guid ConversationId, [property: Range(0, long.MaxValue)] long Delivered, [property: Range(0, long.MaxValue)] long Read);
 

@@ -34,6 +34,7 @@ internal static class AccountsModule
         services.AddScoped<AccountsSetup>();
         services.AddScoped<FirstOwner>();
         services.AddScoped<ShopDirectory>();
+        services.AddScoped<Attendance>();
 
         services.AddAuthentication(CallerAuthentication.Name).AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Name, null);
         services.AddSingleton<IAuthorizationHandler, PermissionCheck>();

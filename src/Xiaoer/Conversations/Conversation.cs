@@ -61,6 +61,12 @@ internal sealed class Conversation : Entity
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
 
+    /// <summary>One to five, once the visitor has rated it.</summary>
+    public int? Rating { get; private set; }
+
+    /// <summary>The visitor asked for a person; empty again once somebody has taken it.</summary>
+    public DateTimeOffset? PersonWantedAt { get; private set; }
+
     /// <summary>A matter from another desk, with its thread numbered from one. An open one stands in the queue, others are settled.</summary>
     public static Conversation MovedIn(Channel channel, ConversationId id, long number, Visitor visitor, string from, bool open, IReadOnlyList<Message> thread)
     {
@@ -102,7 +108,7 @@ internal sealed class Conversation : Entity
     {
         if (Status != ConversationStatus.Queued) throw new RuleBroken("desk.already_taken", "Someone has taken this conversation.");
         MoveTo(ConversationStatus.Open);
-        AssigneeId = agent;
+        (AssigneeId, PersonWantedAt) = (agent, null);
         Tell(ConversationEvents.Assigned, agent.Value, at);
         return Entry(new EventPart(ThreadEvents.Taken, name), agent.Value, at);
     }
@@ -112,7 +118,7 @@ internal sealed class Conversation : Entity
     {
         if (Status == ConversationStatus.Resolved) throw Wrong("transferred");
         var former = new FormerHands(TeamId, AssigneeId);
-        (TeamId, AssigneeId) = (team, to);
+        (TeamId, AssigneeId, PersonWantedAt) = (team, to, to is null ? PersonWantedAt : null);
         var next = to is null ? ConversationStatus.Queued : WaitingSince is null && Status == ConversationStatus.Waiting ? ConversationStatus.Waiting : ConversationStatus.Open;
         if (Status != next) Status = next; // queued → open, open or waiting → queued; staying is no move
         Raise(new RaisedEvent(ShopId, ConversationEvents.Assigned, Id.Value, by.Value, at, Former: former));
@@ -171,6 +177,33 @@ internal sealed class Conversation : Entity
     {
         (CustomerId, Name) = (customer, name);
         Tell(ConversationEvents.Identified, by, at);
+    }
+
+    /// <summary>The visitor asks for a person; it waits like a message. Nothing when one has it, or it was asked already.</summary>
+    public Message? WantPerson(VisitorId visitor, DateTimeOffset at)
+    {
+        if (Status != ConversationStatus.Queued || PersonWantedAt is not null) return null;
+        (PersonWantedAt, WaitingSince) = (at, WaitingSince ?? at);
+        Tell(ConversationEvents.PersonWanted, visitor.Value, at);
+        return Entry(new EventPart(ThreadEvents.PersonWanted), visitor.Value, at);
+    }
+
+    /// <summary>The visitor has rated it, or changed their mind.</summary>
+    public Message Rate(int score, int? before, VisitorId visitor, DateTimeOffset at)
+    {
+        Rating = score;
+        Tell(ConversationEvents.Rated, visitor.Value, at);
+        var (now, then) = (score.ToString(CultureInfo.InvariantCulture), before?.ToString(CultureInfo.InvariantCulture));
+        return Entry(new EventPart(then is null ? ThreadEvents.Rated : ThreadEvents.RatingChanged, then, now), visitor.Value, at);
+    }
+
+    /// <summary>Begins with an agent's invitation that was accepted: theirs, and their line is the first word.</summary>
+    public IReadOnlyList<Message> Welcome(PersonId agent, string name, string line, DateTimeOffset at)
+    {
+        var taken = Take(agent, name, at);
+        var said = Entry(MessageAuthor.Agent, agent.Value, MessageKind.Text, line, null, agent.Value, at);
+        (Status, LastAt, LastKind, LastAuthor, Preview) = (ConversationStatus.Waiting, at, MessageKind.Text, MessageAuthor.Agent, ConversationRules.Preview(MessageKind.Text, line));
+        return [taken, said];
     }
 
     /// <summary>A note for colleagues that goes with a command, e.g. a transfer: both happen or neither.</summary>

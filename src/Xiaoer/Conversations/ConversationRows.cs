@@ -30,5 +30,6 @@ internal sealed class ConversationRows(XiaoerDb db, PersonNames names)
     private static ConversationRow Row(Conversation c, string name, string? assignee) => new(
         c.Id.Value, c.ShopId.Value, Conversation.Label(c.Number), c.Status, c.Step, c.TeamId.Value, c.ChannelId.Value, c.AssigneeId?.Value, assignee, c.VisitorId.Value,
         c.CustomerId?.Value, name, c.Verified, c.LastSequence, c.LastAt, c.Preview, c.LastKind, c.LastAuthor, c.WaitingSince, c.Unread,
-        new ReadMarks(c.CustomerDelivered, c.CustomerRead, c.AgentDelivered, c.AgentRead), c.CreatedAt, c.ResolvedAt, c.Version);
+        new ReadMarks(c.CustomerDelivered, c.CustomerRead, c.AgentDelivered, c.AgentRead), c.CreatedAt, c.ResolvedAt, c.Version,
+        c.Rating, c.PersonWantedAt);
 }

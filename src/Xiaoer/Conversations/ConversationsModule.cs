@@ -5,8 +5,10 @@ using Xiaoer.Conversations.Exports;
 using Xiaoer.Conversations.Live;
 using Xiaoer.Conversations.MovingIn;
 using Xiaoer.Conversations.Posting;
+using Xiaoer.Conversations.Ratings;
 using Xiaoer.Conversations.Search;
 using Xiaoer.Conversations.Views;
+using Xiaoer.Conversations.Visitors;
 using Xiaoer.Conversations.Widget;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Http;
@@ -39,6 +41,11 @@ internal static class ConversationsModule
         AddRunning<MessageIndexer>(services);
         services.AddScoped<MessageParts>();
         services.AddScoped<MessageRecall>();
+        AddRunning<BlockList>(services);
+        services.AddSingleton<OrderParts>();
+        services.AddScoped<WidgetLooks>();
+        services.AddScoped<VisitorRows>();
+        services.AddScoped<Browsing>();
         services.AddScoped<MessageSearch>();
         services.AddSingleton<Contracts.MessageIndexUpkeep>();
         services.AddScoped<Contracts.ChannelSetup>();
@@ -84,6 +91,9 @@ internal static class ConversationsModule
         CreateChannel.Map(shops);
         ChangeChannel.Map(shops);
         MoveIn.Map(shops);
+        ChangeWidget.Map(shops);
+        ListRatings.Map(shops);
+        MapVisitors(shops);
         SearchMessages.Map(shops.MapGroup("/search").WithTags("Search").RefuseUnknownQuery());
 
         var widget = api.MapGroup("/widget").WithTags("Widget");
@@ -93,6 +103,15 @@ internal static class ConversationsModule
 
         app.MapHub<VisitorHub>("/hubs/visitor", WebSocketsOnly);
         app.MapHub<AgentHub>("/hubs/agent", WebSocketsOnly);
+    }
+
+    private static void MapVisitors(RouteGroupBuilder shops)
+    {
+        var visitors = shops.MapGroup("/visitors").WithTags("Visitors").RefuseUnknownQuery();
+        ListVisitors.Map(visitors);
+        UnmaskVisitor.Map(visitors);
+        InviteVisitor.Map(visitors);
+        BlockVisitor.Map(shops, visitors);
     }
 
     // A client that does not read is cut off instead of being remembered: one message and some 10 kB wait for it at most, beside the socket's buffer, for five seconds (FT-25).

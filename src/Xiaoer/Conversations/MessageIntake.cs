@@ -11,14 +11,15 @@ namespace Xiaoer.Conversations;
 /// Checks what somebody wants to send and hands it to the message path. Author, sender and shop come from the connection, never from the
 /// request (W-10); what a picture or file is comes from what is stored.
 /// </summary>
-internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scopes, TimeProvider time)
+internal sealed class MessageIntake(MessagePath path, OrderParts orders, IServiceScopeFactory scopes, TimeProvider time)
 {
     public async Task<SendResult> FromAgent(Caller caller, Guid shop, Guid conversation, SendMessageRequest request, CancellationToken ct)
     {
         var shopId = new ShopId(shop);
         if (caller.Reach(shopId) is not { } reach) return new SendResult(null, "not_found");
         if (!caller.May(shopId, Permissions.Reply)) return new SendResult(null, "forbidden");
-        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.File or MessageKind.Product or MessageKind.Sticker or MessageKind.Note)) return new SendResult(null, "bad_kind");
+        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.File or MessageKind.Product or MessageKind.Order or MessageKind.Sticker or MessageKind.Note)) return new SendResult(null, "bad_kind");
+        if (request.Kind == MessageKind.Order && !caller.May(shopId, Permissions.ReadOrders)) return new SendResult(null, "forbidden");
         return await Post(shopId, new ConversationId(conversation), MessageAuthor.Agent, Of(caller), caller.Name, reach, request, ct);
     }
 
@@ -28,7 +29,7 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
     /// <summary>Is this something a visitor may send at all? Asked before a conversation is opened for it.</summary>
     public static string? RefuseVisitor(SendMessageRequest request)
     {
-        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.File or MessageKind.Product or MessageKind.Sticker)) return "bad_kind";
+        if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.File or MessageKind.Product or MessageKind.Order or MessageKind.Sticker)) return "bad_kind";
         return BadId(request.ClientMessageId) ? "bad_client_message_id" : MessageText.Check(request.Text).Code ?? BadContent(request);
     }
 
@@ -44,8 +45,11 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
         {
             MessageKind.Product => new MessageContent(Product: request.Content!.Product),
             MessageKind.Sticker => new MessageContent(Sticker: new StickerPart(request.Content!.Sticker!.Code)),
+            MessageKind.Order when author == MessageAuthor.Customer => await orders.OfVisitor(shop, new VisitorId(sender.Id), request.Content!.Order!.OrderId, ct),
+            MessageKind.Order => await orders.OfConversation(shop, conversation, request.Content!.Order!.OrderId, ct),
             _ => null,
         };
+        if (request.Kind == MessageKind.Order && content is null) return new SendResult(null, "order_not_found");
         if (MessageParts.Asked(request))
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -83,6 +87,7 @@ internal sealed class MessageIntake(MessagePath path, IServiceScopeFactory scope
         MessageKind.File => request.Content?.File is null ? "bad_content" : null,
         MessageKind.Sticker => Stickers.Has(request.Content?.Sticker?.Code) && string.IsNullOrEmpty(request.Text) ? null : "bad_content",
         MessageKind.Product => request.Content?.Product is { } product ? ProductText.Refuse(product) : "bad_content",
+        MessageKind.Order => request.Content?.Order is null ? "bad_content" : null,
         _ => "bad_kind",
     };
 }

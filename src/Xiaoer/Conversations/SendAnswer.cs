@@ -12,9 +12,9 @@ internal static class SendAnswer
         { Code: "not_found" or null } => TypedResults.NotFound(),
         { Code: "slow_down" } => new Later(429, "slow_down", "Too many messages at once.", result.RetryAfterMs ?? 1000),
         { Code: "unavailable" } => new Later(503, "unavailable", "The message could not be stored now.", result.RetryAfterMs ?? 1000),
-        { Code: "forbidden" } => Problem.Of("forbidden", null, 403),
+        { Code: "forbidden" or "blocked" } => Problem.Of(result.Code, null, 403),
         { Code: "too_long" } => Problem.Of("too_long", $"A message has at most {ConversationRules.MaxTextLength} characters.", 400),
-        { Code: "bad_text" or "bad_kind" or "bad_content" or "bad_client_message_id" or "empty" or "file_not_found" or "bad_quote" } => Problem.Of(result.Code, null, 400),
+        { Code: "bad_text" or "bad_kind" or "bad_content" or "bad_client_message_id" or "empty" or "file_not_found" or "bad_quote" or "order_not_found" } => Problem.Of(result.Code, null, 400),
         _ => Problem.Of(result.Code),
     };
 

@@ -17,9 +17,12 @@ internal sealed class VisitorMapping : IEntityTypeConfiguration<Visitor>, IEntit
         entity.Property(v => v.PageUrl).HasMaxLength(2000).Holds(PersonalData.Trace);
         entity.Property(v => v.PageTitle).HasMaxLength(300).Holds(PersonalData.Trace);
         entity.Property(v => v.PageProduct).HasMaxLength(ProductText.Longest).Holds(PersonalData.Trace);
+        entity.Property(v => v.AddressHash).HasMaxLength(24).Holds(PersonalData.Trace);
         entity.HasOne<Channel>().WithMany().HasForeignKey(v => new { v.ShopId, v.ChannelId }).OnDelete(DeleteBehavior.Restrict);
         entity.HasIndex(v => new { v.ShopId, v.ChannelId, v.Subject }).IsUnique(); // an identified visitor in another browser
         entity.HasIndex(v => new { v.ShopId, v.CustomerId }); // a customer's conversations
+        entity.HasIndex(v => new { v.ShopId, v.LastSeenAt, v.Id }); // who is on the shop's pages now
+        entity.HasIndex(v => new { v.ShopId, v.AddressHash }); // how many share an address that is to be blocked
     }
 
     public void Configure(EntityTypeBuilder<VisitorSession> entity)

@@ -26,13 +26,33 @@ internal sealed class Visitor(ShopId shopId, VisitorId id, ChannelId channelId, 
     public string? PageUrl { get; private set; }
     public string? PageTitle { get; private set; }
     public string? PageProduct { get; private set; }
+    public DateTimeOffset? PageSince { get; private set; }
+
+    /// <summary>Where they came from last, as a number that says nothing by itself: enough to tell who shares an address.</summary>
+    public string? AddressHash { get; private set; }
+
+    /// <summary>How often they came before this time.</summary>
+    public int Visits { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
     public DateTimeOffset LastSeenAt { get; private set; } = createdAt;
 
-    public void Arrive(string? locale, string? device, DateTimeOffset at) => (Locale, Device, LastSeenAt) = (locale ?? Locale, device ?? Device, at);
+    /// <summary>Away for so long, somebody comes anew.</summary>
+    private static readonly TimeSpan Away = TimeSpan.FromMinutes(30);
 
-    public void LookAt(string? url, string? title, string? product, DateTimeOffset at) =>
-        (PageUrl, PageTitle, PageProduct, LastSeenAt) = (url, title, product, at);
+    public void Arrive(string? locale, string? device, string? addressHash, DateTimeOffset at)
+    {
+        if (at - LastSeenAt > Away) Visits++;
+        (Locale, Device, AddressHash, LastSeenAt) = (locale ?? Locale, device ?? Device, addressHash ?? AddressHash, at);
+    }
+
+    /// <summary>False: they are still on the page they were on.</summary>
+    public bool LookAt(string? url, string? title, string? product, DateTimeOffset at)
+    {
+        if (at - LastSeenAt > Away) Visits++;
+        var moved = PageSince is null || PageUrl != url || PageProduct != product || at - LastSeenAt > Away;
+        (PageUrl, PageTitle, PageProduct, PageSince, LastSeenAt) = (url, title, product, moved ? at : PageSince, at);
+        return moved;
+    }
 
     /// <summary>Known from another desk. The subject, where the shop has a number of its own: whoever proves it is this visitor.</summary>
     public void MoveIn(string? subject, string name, CustomerId customer) => (Subject, Name, CustomerId) = (subject, name, customer);

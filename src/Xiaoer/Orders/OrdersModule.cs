@@ -14,6 +14,7 @@ internal static class OrdersModule
     public static void Add(IServiceCollection services, XiaoerOptions options)
     {
         services.AddScoped<OrderViews>();
+        services.AddScoped<Contracts.OrderDirectory>();
         services.AddScoped<ICustomerOrders, CustomerOrders>();
         services.AddScoped<ICurrencyUse, CurrencyUse>();
         services.AddScoped<ImportShop>();

@@ -84,6 +84,13 @@ internal sealed class LimitOptions
     /// <summary>Live connections of one person; the oldest is closed with a notice.</summary>
     [Range(1, 1000)] public int PersonConnections { get; set; } = 20;
 
+    /// <summary>Pages a visitor may be told of per minute on average.</summary>
+    [Range(1, 10_000)] public int VisitorPagesPerMinute { get; set; } = 60;
+
+    /// <summary>Phone numbers and mail addresses one visitor may leave in a day, and all visitors of one address together.</summary>
+    [Range(1, 1000)] public int VisitorContactsPerDay { get; set; } = 6;
+    [Range(1, 100_000)] public int AddressContactsPerDay { get; set; } = 20;
+
     /// <summary>Messages waiting for the next commit before senders are told to slow down.</summary>
     [Range(100, 1_000_000)] public int PendingMessages { get; set; } = 20_000;
 }
@@ -102,6 +109,20 @@ internal sealed class ConversationOptions
 
     /// <summary>The longest a browser stays the same visitor, however often it comes (days).</summary>
     [Range(1, 3650)] public int VisitorSessionDays { get; set; } = 365;
+
+    /// <summary>The last pages kept of each visitor, and for how long (days).</summary>
+    [Range(1, 1000)] public int PagesPerVisitor { get; set; } = 50;
+    [Range(1, 3650)] public int PageDays { get; set; } = 30;
+
+    /// <summary>So long after "not now" a visitor is not invited again (days).</summary>
+    [Range(0, 365)] public int InvitationRestDays { get; set; } = 7;
+
+    /// <summary>Invitations of one visitor in a day, and by one agent in an hour.</summary>
+    [Range(1, 100)] public int InvitationsPerVisitor { get; set; } = 2;
+    [Range(1, 10_000)] public int InvitationsPerAgent { get; set; } = 30;
+
+    /// <summary>With nobody at a desk for so long the widget says so and offers to leave contact data (minutes).</summary>
+    [Range(6, 24 * 60)] public int NobodyAfterMinutes { get; set; } = 15;
 
     /// <summary>Open conversations of an agent unless set for the person.</summary>
     [Range(1, 50)] public int SeatCapacity { get; set; } = 8;

@@ -22,6 +22,10 @@ internal static class SampleEvents
         Id(0xf1), Conversation, 7, MessageAuthor.Customer, Visitor, "王小明", MessageKind.Product, "这个有货吗？",
         new MessageContent(Product: new ProductPart("青瓷茶杯", "https://shop.example/p/1", "https://shop.example/p/1.webp", Money.Cny(129_00), "P-1")), "k3J9", At);
 
+    private static readonly VisitorRow Seen = new(
+        Visitor, "#3187", "王小明", Id(0xd2), Id(0xe1), "https://shop.example/p/1", "青瓷茶杯",
+        new ProductPart("青瓷茶杯", "https://shop.example/p/1", "https://shop.example/p/1.webp", Money.Cny(129_00), "P-1"), At, "Chrome · Android", 2, At, Conversation);
+
     public static IReadOnlyDictionary<string, LiveEvent> All { get; } = new[]
     {
         LiveEvent.Of(4711, ConversationEvents.MessagePosted, new MessagePosted(Message)),
@@ -33,6 +37,11 @@ internal static class SampleEvents
         LiveEvent.Of(4714, ConversationEvents.StatusChanged, new ConversationChanged(Row with { Status = ConversationStatus.Resolved, WaitingSince = null }, Lan)),
         LiveEvent.Of(4715, ConversationEvents.StepChanged, new ConversationChanged(Row with { Step = ReceptionStep.Confirm }, Lan)),
         LiveEvent.Of(4716, ConversationEvents.Identified, new ConversationChanged(Row, null)),
+        LiveEvent.Of(4723, ConversationEvents.Rated, new ConversationChanged(Row with { Status = ConversationStatus.Resolved, WaitingSince = null, ResolvedAt = At, Rating = 4 }, Visitor)),
+        LiveEvent.Of(4724, ConversationEvents.PersonWanted, new ConversationChanged(Row with { Status = ConversationStatus.Queued, AssigneeId = null, AssigneeName = null, PersonWantedAt = At }, Visitor)),
+        LiveEvent.Of(0, VisitorEvents.Viewed, new VisitorViewed(Seen)),
+        LiveEvent.Of(0, VisitorEvents.Invited, new VisitorInvited(new VisitorInvitationView(Id(0x61), "需要帮忙吗？", "Lan", At))),
+        LiveEvent.Of(0, VisitorEvents.InvitationAnswered, new InvitationAnswered(Visitor, Lan, true, Conversation)),
         LiveEvent.Of(4721, ConversationEvents.Left, new ConversationLeft(Conversation)),
         LiveEvent.Of(0, ConversationEvents.Read, new ConversationMarked(Conversation, Marks, 0)),
         LiveEvent.Of(0, ConversationEvents.Typed, new ConversationTyped(Conversation, MessageAuthor.Agent, Lan, "Lan", true)),

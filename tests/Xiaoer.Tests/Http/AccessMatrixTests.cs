@@ -148,6 +148,8 @@ public partial class AccessMatrixTests
             "bulk" => new { action = "read", ids = new[] { Never } },
             "notebook" => new { text = "mine" },
             "views" => AnyView,
+            "block" => new { reason = "abuse" },
+            "invitations" when endpoint.Pattern.Contains("/visitors/", StringComparison.Ordinal) => new { text = "hello" },
             "unmask" => new { reason = "asked by phone" },
             "folders" => new { scope = "personal", from = "a", to = "b" },
             _ when endpoint.Pattern.Contains("/labels/", StringComparison.Ordinal) => new { name = "regulars", color = "grey" },

@@ -75,6 +75,7 @@ internal sealed class Neighbourhood
             Theirs = new Dictionary<string, Guid>
             {
                 ["conversations"] = visitor.Conversation,
+                ["visitors"] = visitor.Id,
                 ["customers"] = await Put(theirs, "customers", new PutCustomerRequest("Neighbour", null, null, null)),
                 ["products"] = await Put(theirs, "products", new PutProductRequest("Pot", null, null, null, Money.Cny(100), null)),
                 ["orders"] = await Put(theirs, "orders", AnyOrder),

@@ -15,7 +15,9 @@ internal sealed class ChannelSetup(XiaoerDb db, TimeProvider time)
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>The line of HTML that puts the channel's widget on a page.</summary>
-    public static string Line(string origin, Guid channel) => $"<script async src=\"{origin.TrimEnd('/')}/widget/loader.js\" data-channel=\"{channel}\"></script>";
+    /// <param name="everybody">Also visitors who have not opened the chat yet are known to the desk.</param>
+    public static string Line(string origin, Guid channel, bool everybody = false) =>
+        $"<script async src=\"{origin.TrimEnd('/')}/widget/loader.js\" data-channel=\"{channel}\"{(everybody ? " data-visitors=\"all\"" : "")}></script>";
 
     public async Task<ChannelId> Create(ShopId shop, TeamId team, string name, ChannelDress dress, ChannelId? id = null, CancellationToken ct = default)
     {

@@ -19,6 +19,8 @@ internal static class GetChannels
         var shopId = new ShopId(shop);
         var origin = Origins.Ours(http, options);
         var channels = await db.Set<Channel>().AsNoTracking().Where(c => c.ShopId == shopId).OrderBy(c => c.CreatedAt).Take(Page<ChannelView>.MaxLimit).ToListAsync(ct);
-        return new Page<ChannelView>([.. channels.Select(c => new ChannelView(c.Id.Value, c.Name, c.TeamId.Value, c.Color, ChannelSetup.Line(origin, c.Id.Value)))], null);
+        var widgets = await db.Set<ChannelWidget>().AsNoTracking().Where(w => w.ShopId == shopId).ToDictionaryAsync(w => w.ChannelId, w => w.Read(), ct);
+        return new Page<ChannelView>([.. channels.Select(c => new ChannelView(
+            c.Id.Value, c.Name, c.TeamId.Value, c.Color, ChannelSetup.Line(origin, c.Id.Value, widgets.GetValueOrDefault(c.Id)?.SeesAll ?? false)))], null);
     }
 }

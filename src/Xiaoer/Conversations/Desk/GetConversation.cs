@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Ratings;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Http;
@@ -20,7 +21,7 @@ internal static class GetConversation
     }
 
     internal static async Task<IResult> Handle(
-        Guid shop, Guid id, Caller caller, XiaoerDb db, ConversationRows rows, MessageViews views, XiaoerOptions options, TimeProvider time, CancellationToken ct)
+        Guid shop, Guid id, Caller caller, XiaoerDb db, ConversationRows rows, MessageViews views, PersonNames names, XiaoerOptions options, TimeProvider time, CancellationToken ct)
     {
         var shopId = new ShopId(shop);
         var cursor = await db.LastCursor(shopId, ct);
@@ -30,8 +31,9 @@ internal static class GetConversation
         var visitorId = new VisitorId(row.VisitorId);
         var visitor = await db.Set<Visitor>().AsNoTracking().SingleAsync(v => v.ShopId == shopId && v.Id == visitorId, ct);
         var earlier = await Earlier(db, caller, shopId, row, ct);
+        var rating = row.Rating is null ? null : await ListRatings.Of(db, names, shopId, wanted, ct);
         return TypedResults.Ok(new ConversationView(row, Show(visitor, time.Now()), await Page(db, views, shopId, wanted, null, null, 50, ct), earlier, cursor,
-            options.Conversations.RecallSeconds));
+            options.Conversations.RecallSeconds, rating));
     }
 
     internal static async Task<IResult> Messages(

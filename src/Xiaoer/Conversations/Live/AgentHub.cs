@@ -56,6 +56,7 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
         var shopId = new ShopId(shop);
         foreach (var group in await Audience(shopId)) await Groups.RemoveFromGroupAsync(Context.ConnectionId, group);
         await Watch(shop, false);
+        await WatchVisitors(shop, false);
     }
 
     /// <summary>Hears every conversation of the caller's teams while the list "all" is on screen.</summary>
@@ -67,6 +68,18 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
         {
             var group = Live.Groups.Watchers(shopId, team);
             await (all ? Groups.AddToGroupAsync(Context.ConnectionId, group) : Groups.RemoveFromGroupAsync(Context.ConnectionId, group));
+        }
+    }
+
+    /// <summary>Hears of visitors on the pages the caller's teams answer for while their list is on screen.</summary>
+    public async Task WatchVisitors(Guid shop, bool on)
+    {
+        var shopId = new ShopId(shop);
+        if (!(await Me()).May(shopId, Permissions.ReadConversations)) return;
+        foreach (var team in await Teams(shopId))
+        {
+            var group = Live.Groups.Visitors(shopId, team);
+            await (on ? Groups.AddToGroupAsync(Context.ConnectionId, group) : Groups.RemoveFromGroupAsync(Context.ConnectionId, group));
         }
     }
 

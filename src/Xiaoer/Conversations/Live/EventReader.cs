@@ -41,7 +41,7 @@ internal sealed class EventReader(XiaoerDb db, ConversationRows rows, MessageVie
     }
 
     private static VisitorConversationChanged? ForVisitor(string name, ConversationRow row) =>
-        name is ConversationEvents.Assigned or ConversationEvents.StatusChanged or ConversationEvents.Opened
+        name is ConversationEvents.Assigned or ConversationEvents.StatusChanged or ConversationEvents.Opened or ConversationEvents.PersonWanted
             ? new VisitorConversationChanged(row.Id, row.Status, row.AssigneeName)
             : null;
 

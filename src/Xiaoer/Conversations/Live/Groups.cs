@@ -21,6 +21,9 @@ internal static class Groups
     /// <summary>Desks that look at everything of a team.</summary>
     public static string Watchers(ShopId shop, TeamId team) => $"w:{shop.Value:N}:{team.Value:N}";
 
+    /// <summary>Desks that look at who is on the pages a team answers for.</summary>
+    public static string Visitors(ShopId shop, TeamId team) => $"s:{shop.Value:N}:{team.Value:N}";
+
     /// <summary>Desks that have one conversation open while this team has it: handed to another, it leaves those behind that may not follow.</summary>
     public static string Thread(TeamId team, ConversationId conversation) => $"c:{team.Value:N}:{conversation.Value:N}";
 }

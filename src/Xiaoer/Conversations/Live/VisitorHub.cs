@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
+using Xiaoer.Conversations.Visitors;
 using Xiaoer.Conversations.Widget;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
@@ -14,7 +15,7 @@ namespace Xiaoer.Conversations.Live;
 /// joined within ten seconds is closed.
 /// </summary>
 [AllowAnonymous]
-internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, IServiceProvider services, MarkKeeper marks, HubSender hubs, VisitorPresence presence, XiaoerOptions options, TimeProvider time) : Hub
+internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, IServiceProvider services, MarkKeeper marks, HubSender hubs, VisitorPresence presence, BlockList blocks, XiaoerOptions options, TimeProvider time) : Hub
 {
     // Most calls send a message and never ask the store here: a context is made for those that do.
     private XiaoerDb Db => services.GetRequiredService<XiaoerDb>();
@@ -46,8 +47,10 @@ internal sealed class VisitorHub(VisitorSending sending, VisitorLimits limits, I
     public async Task<bool> Join(string token)
     {
         if (Mine is not { } mine || await Db.FindVisit(token, options.Conversations, time.Now(), Context.ConnectionAborted) is not { } visit) return false;
+        if (blocks.Blocks(visit.Shop, visit.Visitor, Address)) return false;
         if (!mine.Claim(visit)) return mine.Visit == visit; // a connection speaks for one visitor
-        presence.Came(Context.ConnectionId, new VisitorPage(visit, VisitTokens.Hash(token), Context.Abort));
+        presence.Came(Context.ConnectionId, new VisitorPage(visit, VisitTokens.Hash(token), Context.Abort, Address));
+        if (blocks.Blocks(visit.Shop, visit.Visitor, Address)) Context.Abort(); // blocked while it came in
         if (Context.ConnectionAborted.IsCancellationRequested) // it ended while its visit was looked up, and may have been told good-bye already
         {
             presence.Left(Context.ConnectionId);

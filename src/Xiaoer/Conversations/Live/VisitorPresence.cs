@@ -21,6 +21,12 @@ internal sealed class VisitorPresence(IServiceScopeFactory scopes, XiaoerOptions
 
     public void Came(string connection, VisitorPage page) => _here[connection] = page;
 
+    /// <summary>Hangs up on some of them.</summary>
+    public void Close(Func<VisitorPage, bool> whom)
+    {
+        foreach (var page in _here.Values.Where(whom)) page.Close();
+    }
+
     public void Left(string connection) => _here.TryRemove(connection, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,4 +78,4 @@ internal sealed class VisitorPresence(IServiceScopeFactory scopes, XiaoerOptions
 }
 
 /// <summary>One connected page: whose it is, the hash of the token it came with, and how to hang up.</summary>
-internal sealed record VisitorPage(Visit Visit, byte[] Session, Action Close);
+internal sealed record VisitorPage(Visit Visit, byte[] Session, Action Close, string Address = "");

@@ -43,7 +43,7 @@ internal sealed class BatchPlan
         if (known.TryGetValue(key, out var earlier))
         {
             // Taken back since: its words are gone, so the id alone has to tell.
-            if (earlier.Kind == message.Kind && (earlier.Recalled || (earlier.Text == message.Text && earlier.ContentJson == message.ContentJson)))
+            if (earlier.Kind == message.Kind && (earlier.Recalled || (earlier.Text == message.Text && SameContent(earlier, message))))
                 _results.Add((message, new SendResult(new MessageAck(earlier.Id, earlier.Conversation, earlier.Sequence, earlier.At, Repeated: true))));
             else
                 Refuse(message, "idempotency_mismatch");
@@ -77,6 +77,11 @@ internal sealed class BatchPlan
         known[key] = new KnownMessage(message.Id, message.Conversation.Value, sequence, message.Kind, message.Text, message.ContentJson, message.At);
         _results.Add((message, new SendResult(new MessageAck(message.Id, message.Conversation.Value, sequence, message.At, Repeated: false))));
     }
+
+    // An order may have moved on between two tries: which one it is makes it the same.
+    private static bool SameContent(KnownMessage earlier, PendingMessage message) =>
+        earlier.ContentJson == message.ContentJson
+        || (message.Kind == MessageKind.Order && MessageContents.Read(earlier.ContentJson)?.Order?.OrderId == message.Content?.Order?.OrderId);
 
     private static bool Sees(PendingMessage message, LockedConversation conversation) =>
         message.Reach is { } reach ? reach.Sees(conversation.Team) : conversation.Visitor.Value == message.Sender;

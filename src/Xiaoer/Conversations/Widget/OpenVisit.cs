@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Visitors;
 using Xiaoer.Customers.Contracts;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
+using Xiaoer.Platform.Files;
 using Xiaoer.Platform.Http;
 using Xiaoer.Shared.Conversations;
 
@@ -17,8 +18,8 @@ internal static class OpenVisit
     public static void Map(RouteGroupBuilder widget) => widget.MapPost("/channels/{channel:guid}/visits", Handle).AllowAnonymous().Produces<VisitView>();
 
     internal static async Task<IResult> Handle(
-        Guid channel, OpenVisitRequest request, HttpContext http, XiaoerDb db, VisitorThreads threads, CustomerDirectory customers, ShopDirectory shops, XiaoerOptions options,
-        TimeProvider time, CancellationToken ct)
+        Guid channel, OpenVisitRequest request, HttpContext http, XiaoerDb db, VisitorThreads threads, CustomerDirectory customers, Browsing browsing, WidgetLooks looks, FileLinks links,
+        BlockList blocks, XiaoerOptions options, TimeProvider time, CancellationToken ct)
     {
         var wanted = new ChannelId(channel);
         if (await db.Set<Channel>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == wanted, ct) is not { } record) return TypedResults.NotFound();
@@ -32,13 +33,17 @@ internal static class OpenVisit
             if (identity is null) return Problem.Of("identity_refused", "The shop's word for this visitor is not valid.", 401);
         }
 
+        var address = http.Household().ToString();
+        if (blocks.Blocks(record.ShopId, null, address)) return VisitorGate.Refusal;
+        var blocked = false;
         var opened = await db.WriteInTurn(async token =>
         {
             var here = await Here(db, record, request.Token, options.Conversations, at, token);
+            if (blocked = here is not null && blocks.Blocks(record.ShopId, here.Id, address)) return null;
             var visitor = identity is null ? here ?? await Meet(db, record, at, time, token) : await Vouched(db, record, here, identity, customers, at, time, token);
-            if (visitor is null) return null;
-            visitor.Arrive(Locale(request.Locale), DeviceNames.Of(http.Request.Headers.UserAgent.ToString()), at);
-            if (request.Page is { } page) visitor.LookAt(page.Url, page.Title, page.Product is { } product ? ProductText.Write(product) : null, at);
+            if (visitor is null || (blocked = blocks.Blocks(record.ShopId, visitor.Id, address))) return null;
+            visitor.Arrive(Locale(request.Locale), DeviceNames.Of(http.Request.Headers.UserAgent.ToString()), links.Hash(address), at);
+            if (request.Page is { } page) await browsing.Note(visitor, page, at, token);
 
             if (here is not null && identity is null)
             {
@@ -59,11 +64,13 @@ internal static class OpenVisit
             });
             return new Opened(fresh, visitor);
         }, ct);
+        if (blocked) return VisitorGate.Refusal;
         if (opened is null) return Problem.Of("identity_refused", "The shop's word for this visitor has been used already.", 401);
 
         var visit = new Visit(record.ShopId, record.Id, opened.Visitor.Id);
+        if (request.Page is not null) await browsing.Tell(opened.Visitor, ct);
         return TypedResults.Ok(new VisitView(
-            opened.Token, opened.Visitor.Id.Value, opened.Visitor.Subject is not null, opened.Visitor.Name, Look(record, await shops.Find(record.ShopId, ct), at), await threads.Latest(visit, ct),
+            opened.Token, opened.Visitor.Id.Value, opened.Visitor.Subject is not null, opened.Visitor.Name, await looks.Of(record, at, ct), await threads.Latest(visit, ct),
             options.Conversations.RecallSeconds));
     }
 
@@ -125,12 +132,6 @@ internal static class OpenVisit
             "INSERT INTO used_identity_tokens (shop_id, channel_id, token_id, expires_at) VALUES (@shop, @channel, @token, @expires) ON CONFLICT DO NOTHING")
             .With("shop", channel.ShopId.Value).With("channel", channel.Id.Value).With("token", identity.TokenId).With("expires", identity.ExpiresAt);
         return await use.ExecuteNonQueryAsync(ct) == 1;
-    }
-
-    private static WidgetLook Look(Channel c, ShopFacts shop, DateTimeOffset at)
-    {
-        var hours = shop.OpenAt(at);
-        return new(c.Id.Value, c.Name, c.Color, c.WelcomeZh, c.WelcomeEn, c.Signatures, c.SignatureSeconds, shop.Currency, hours.Open, hours.OpensAt);
     }
 
     private static string? Locale(string? asked) => asked is { Length: > 0 } && asked.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? asked : null;

@@ -14,15 +14,23 @@ internal sealed class VisitorConversations(XiaoerDb db, TeamDirectory directory,
     {
         var at = time.Now();
         await db.LockVisitor(visit, token); // two tabs, one conversation
-        var latest = await db.Set<Conversation>().AsNoTracking()
-            .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel)
-            .OrderByDescending(c => c.ResolvedAt == null).ThenByDescending(c => c.CreatedAt).FirstOrDefaultAsync(token);
-
+        var latest = await Latest(visit, token);
         if (latest is { Status: not ConversationStatus.Resolved }) return latest.Id;
         if (latest?.ResolvedAt is { } resolved && at - resolved <= TimeSpan.FromHours(options.Conversations.ReopenWithinHours))
             return await Reopen(latest, visit, at, token);
         return await Begin(visit, latest, at, token);
     }, ct);
+
+    /// <summary>A conversation of its own: the one that goes on, or else a new one; nothing resolved is taken up again. Inside <c>db.Write</c>, with the visitor's row locked.</summary>
+    public async Task<ConversationId> Begin(Visit visit, DateTimeOffset at, CancellationToken ct)
+    {
+        var latest = await Latest(visit, ct);
+        return latest is { Status: not ConversationStatus.Resolved } ? latest.Id : await Begin(visit, latest, at, ct);
+    }
+
+    private Task<Conversation?> Latest(Visit visit, CancellationToken ct) => db.Set<Conversation>().AsNoTracking()
+        .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel)
+        .OrderByDescending(c => c.ResolvedAt == null).ThenByDescending(c => c.CreatedAt).FirstOrDefaultAsync(ct);
 
     private async Task<ConversationId> Reopen(Conversation resolved, Visit visit, DateTimeOffset at, CancellationToken ct)
     {
@@ -41,6 +49,7 @@ internal sealed class VisitorConversations(XiaoerDb db, TeamDirectory directory,
         var number = await db.NextNumber(visit.Shop, "conversation", ct);
         var conversation = new Conversation(visit.Shop, new ConversationId(time.NewId()), number, channel, visitor, previous, at);
         db.Add(conversation);
+        await db.SaveChangesAsync(ct); // what joins this write finds its row to lock
         return conversation.Id;
     }
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Xiaoer.Accounts.Contracts;
 using Xiaoer.Conversations.Live;
+using Xiaoer.Conversations.Ratings;
+using Xiaoer.Conversations.Visitors;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Database;
 using Xiaoer.Platform.Files;
@@ -14,14 +17,23 @@ internal static class VisitorEndpoints
 {
     public static void Map(RouteGroupBuilder widget)
     {
-        var visitor = widget.MapGroup("").RequireAuthorization(VisitorAuthentication.Policy);
+        var visitor = widget.MapGroup("").RequireAuthorization(VisitorAuthentication.Policy).AddEndpointFilter<VisitorGate>();
         visitor.MapGet("/thread", Thread).Produces<VisitorThread>();
         visitor.MapPost("/messages", Post).Produces<MessageAck>();
         visitor.MapPost("/messages/{message:guid}/recall", Recall).Produces(204);
         visitor.MapPost("/read", Read).Produces(204);
-        visitor.MapPost("/page", LookAt).Produces(204);
+        visitor.MapPost("/page", LookAt).Produces<PageAnswer>();
         visitor.MapPost("/files", Upload).Produces<FileView>().DisableAntiforgery();
+        visitor.MapGet("/orders", Orders).Produces<VisitorOrders>();
+
+        var acts = visitor.MapGroup("").AddEndpointFilter<VisitorActs>();
+        AskForPerson.Map(acts);
+        LeaveMessage.Map(acts);
+        RateConversation.Map(acts);
+        AnswerInvitation.Map(acts);
     }
+
+    internal static Task<VisitorOrders> Orders(Visit visit, OrderParts orders, CancellationToken ct) => orders.Latest(visit.Shop, visit.Visitor, ct);
 
     internal static async Task<IResult> Thread(Visit visit, VisitorThreads threads, Guid? conversation = null, long? after = null, string? before = null, CancellationToken ct = default)
     {
@@ -64,16 +76,20 @@ internal static class VisitorEndpoints
         return TypedResults.NoContent();
     }
 
-    internal static async Task<IResult> LookAt(Visit visit, VisitedPage page, XiaoerDb db, TimeProvider time, CancellationToken ct)
+    internal static async Task<IResult> LookAt(
+        Visit visit, VisitedPage page, HttpContext http, XiaoerDb db, Browsing browsing, VisitorLimits limits, PersonNames names, TimeProvider time, CancellationToken ct)
     {
         if (OpenVisit.RefusePage(page) is { } bad) return bad;
-        await db.Write(async token =>
+        if (limits.WaitPage(visit.Visitor.Value, http.Household().ToString()) is { } wait) return Problem.SlowDown(http, wait);
+        var visitor = await db.Write(async token =>
         {
             await db.LockVisitor(visit, token);
-            var visitor = await db.Set<Visitor>().SingleAsync(v => v.ShopId == visit.Shop && v.Id == visit.Visitor, token);
-            visitor.LookAt(page.Url, page.Title, page.Product is { } product ? ProductText.Write(product) : null, time.Now());
+            var found = await db.Set<Visitor>().SingleAsync(v => v.ShopId == visit.Shop && v.Id == visit.Visitor, token);
+            await browsing.Note(found, page, time.Now(), token);
+            return found;
         }, ct);
-        return TypedResults.NoContent();
+        await browsing.Tell(visitor, ct);
+        return TypedResults.Ok(new PageAnswer(await AnswerInvitation.Standing(db, names, visit, time.Now(), ct)));
     }
 
     internal static async Task<FileView> Upload(Visit visit, HttpContext http, StoredFiles files, CancellationToken ct)

@@ -8,6 +8,12 @@ internal sealed class VisitorLimits(XiaoerOptions options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _visitors = PartitionedRateLimiter.Create<string, string>(key => Bucket(key, options.Limits.VisitorPerSecond, options.Limits.VisitorBurst));
     private readonly PartitionedRateLimiter<string> _addresses = PartitionedRateLimiter.Create<string, string>(key => Bucket(key, options.Limits.AddressPerSecond, options.Limits.AddressPerSecond * 4));
+    private readonly PartitionedRateLimiter<string> _pages = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = options.Limits.VisitorPagesPerMinute,
+        TokensPerPeriod = Math.Max(1, options.Limits.VisitorPagesPerMinute / 6),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(10),
+    }));
     private readonly PartitionedRateLimiter<string> _connections = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetConcurrencyLimiter(
         key, _ => new ConcurrencyLimiterOptions { PermitLimit = options.Limits.AddressConnections, QueueLimit = 0 }));
 
@@ -16,6 +22,13 @@ internal sealed class VisitorLimits(XiaoerOptions options) : IDisposable
     {
         if (options.Limits.Lifted) return null;
         return Refused(_visitors, visitor.ToString("N")) ?? Refused(_addresses, address);
+    }
+
+    /// <summary>How long to wait before the next page is taken note of, or null.</summary>
+    public TimeSpan? WaitPage(Guid visitor, string address)
+    {
+        if (options.Limits.Lifted) return null;
+        return Refused(_pages, visitor.ToString("N")) ?? Refused(_addresses, "pages " + address);
     }
 
     /// <summary>A place for one more connection from this address; null when there are too many. Dispose it with the connection.</summary>
@@ -32,6 +45,7 @@ internal sealed class VisitorLimits(XiaoerOptions options) : IDisposable
     {
         _visitors.Dispose();
         _addresses.Dispose();
+        _pages.Dispose();
         _connections.Dispose();
     }
 

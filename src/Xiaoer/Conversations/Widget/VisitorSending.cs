@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Xiaoer.Conversations.Visitors;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Conversations;
 
@@ -8,12 +9,13 @@ namespace Xiaoer.Conversations.Widget;
 /// A visitor's message: into their unresolved conversation, or – when there is none – one that is taken up again or begun for it. A repeat of a
 /// message whose conversation was resolved meanwhile still finds its first arrival.
 /// </summary>
-internal sealed class VisitorSending(IServiceScopeFactory scopes, MessageIntake intake, VisitorLimits limits)
+internal sealed class VisitorSending(IServiceScopeFactory scopes, MessageIntake intake, VisitorLimits limits, BlockList blocks)
 {
     /// <param name="current">The conversation this connection last wrote to, if known; saves a look-up.</param>
     public async Task<SendResult> Send(Visit visit, ConversationId? current, string address, SendMessageRequest request, CancellationToken ct)
     {
         if (MessageIntake.RefuseVisitor(request) is { } code) return new SendResult(null, code);
+        if (blocks.Blocks(visit.Shop, visit.Visitor, address)) return new SendResult(null, "blocked");
         if (limits.Wait(visit.Visitor.Value, address) is { } wait) return new SendResult(null, "slow_down", (int)Math.Ceiling(wait.TotalMilliseconds));
 
         for (var attempt = 1; ; attempt++)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Ratings;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Conversations;
 
@@ -14,7 +15,7 @@ internal sealed class VisitorThreads(XiaoerDb db, MessageViews views, PersonName
     public async Task<VisitorThread> Latest(Visit visit, CancellationToken ct)
     {
         var conversations = await Conversations(visit, ct);
-        return await Show(conversations, await Backwards(visit, conversations, null, ct), ct);
+        return await Show(visit, conversations, await Backwards(visit, conversations, null, ct), ct);
     }
 
     /// <summary>Everything after an entry of one conversation, through all later ones; nothing is skipped (P4).</summary>
@@ -35,7 +36,7 @@ internal sealed class VisitorThreads(XiaoerDb db, MessageViews views, PersonName
             missed.AddRange(await Visible(visit, id).Where(m => m.Sequence > last).OrderBy(m => m.Sequence).Take(MostMissed + 1 - (missed.Count - told)).ToListAsync(ct));
         }
 
-        return await Show(conversations, ([.. missed.Take(told + MostMissed)], missed.Count - told > MostMissed), ct);
+        return await Show(visit, conversations, ([.. missed.Take(told + MostMissed)], missed.Count - told > MostMissed), ct);
     }
 
     /// <summary>The page before an entry; empty when the thread begins there.</summary>
@@ -43,7 +44,7 @@ internal sealed class VisitorThreads(XiaoerDb db, MessageViews views, PersonName
     {
         var conversations = await Conversations(visit, ct);
         return conversations.Exists(c => c.Id.Value == conversation)
-            ? await Show(conversations, await Backwards(visit, conversations, (conversation, sequence), ct), ct)
+            ? await Show(visit, conversations, await Backwards(visit, conversations, (conversation, sequence), ct), ct)
             : null;
     }
 
@@ -67,18 +68,22 @@ internal sealed class VisitorThreads(XiaoerDb db, MessageViews views, PersonName
 
     private IQueryable<Message> Visible(Visit visit, ConversationId id) => db.Set<Message>().AsNoTracking().Where(m =>
         m.ShopId == visit.Shop && m.ConversationId == id && m.Kind != MessageKind.Note
-        && (m.Kind != MessageKind.Event || m.Text == ThreadEvents.Taken || m.Text == ThreadEvents.Transferred || m.Text == ThreadEvents.Resolved || m.Text == ThreadEvents.Reopened));
+        && (m.Kind != MessageKind.Event || m.Text == ThreadEvents.Taken || m.Text == ThreadEvents.Transferred || m.Text == ThreadEvents.Resolved || m.Text == ThreadEvents.Reopened || m.Text == ThreadEvents.PersonWanted));
 
     private Task<List<Conversation>> Conversations(Visit visit, CancellationToken ct) => db.Set<Conversation>().AsNoTracking()
         .Where(c => c.ShopId == visit.Shop && c.VisitorId == visit.Visitor && c.ChannelId == visit.Channel)
         .OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Number).Take(100).ToListAsync(ct);
 
-    private async Task<VisitorThread> Show(List<Conversation> conversations, (List<Message> Messages, bool More) page, CancellationToken ct)
+    private async Task<VisitorThread> Show(Visit visit, List<Conversation> conversations, (List<Message> Messages, bool More) page, CancellationToken ct)
     {
         var items = await views.Of(page.Messages, db, ct);
         if (conversations is not [var now, ..]) return new VisitorThread(null, null, null, items, 0, null, page.More);
         var agent = now.AssigneeId is { } assignee ? await names.Of(assignee, ct) : null;
+        var rating = now.Status == ConversationStatus.Resolved
+            ? await db.Set<Rating>().AsNoTracking().SingleOrDefaultAsync(r => r.ShopId == visit.Shop && r.ConversationId == now.Id, ct)
+            : null;
         return new VisitorThread(
-            now.Id.Value, now.Status, agent, items, now.LastSequence, new ReadMarks(now.CustomerDelivered, now.CustomerRead, now.AgentDelivered, now.AgentRead), page.More);
+            now.Id.Value, now.Status, agent, items, now.LastSequence, new ReadMarks(now.CustomerDelivered, now.CustomerRead, now.AgentDelivered, now.AgentRead), page.More,
+            rating?.ForVisitor());
     }
 }

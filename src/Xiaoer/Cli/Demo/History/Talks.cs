@@ -61,7 +61,7 @@ internal sealed class Talks(XiaoerDb db, Channel channel, Chance chance, Purchas
     private Visitor Visitor(ScriptedConversation script, Customer? customer, DateTimeOffset at)
     {
         var visitor = new Visitor(DemoShop.Shop, new VisitorId(chance.Id(at)), DemoShop.Channel, _number + 2000, at.AddMinutes(-3));
-        visitor.Arrive(script.English ? "en" : "zh-CN", chance.Pick(["Chrome · Windows", "Safari · iPhone", "WeChat · Android", "Chrome · Android", "Safari · Mac"]), at);
+        visitor.Arrive(script.English ? "en" : "zh-CN", chance.Pick(["Chrome · Windows", "Safari · iPhone", "WeChat · Android", "Chrome · Android", "Safari · Mac"]), null, at);
         if (script.Page is { } page)
         {
             var part = Part(page, script.English, address);
