@@ -190,12 +190,13 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
     {
         if (Id is not { } id || Thread is null) return;
         var (before, identified, left) = (Thread, false, false);
+        foreach (var live in events.Where(e => e.Name == VisitorEvents.Viewed)) Look(live.Read<VisitorViewed>().Visitor);
         foreach (var live in events.Where(e => Inbox.Subject(e) == id))
         {
             if (live.Name == ConversationEvents.MessagePosted) Add(live.Read<MessagePosted>().Message);
             else if (live.Name == ConversationEvents.Recalled) Thread = ThreadReplay.Apply(Thread, live);
             else if (live.Name == ConversationEvents.Typed) Note(live.Read<ConversationTyped>());
-            else if (live.Name == ConversationEvents.Identified) identified = true;
+            else if (live.Name is ConversationEvents.Identified or ConversationEvents.Rated) identified = true;
             else if (live.Name == ConversationEvents.Left) left = true;
         }
         if (!ReferenceEquals(before, Thread)) Remember(id);
@@ -245,6 +246,12 @@ internal sealed class OpenConversation(ConversationsClient client, Inbox inbox, 
         Thread = ThreadReplay.Add(Thread!, message);
         if (message.Author == MessageAuthor.Customer) typingUntil = default;
         if (message.ClientMessageId is { } mine) outbox.Seen(mine);
+    }
+
+    private void Look(VisitorRow seen)
+    {
+        if (View is not { } view || view.Visitor.Id != seen.Id) return;
+        View = view with { Visitor = view.Visitor with { PageUrl = seen.PageUrl, PageTitle = seen.PageTitle, Product = seen.Product, Online = true, LastSeenAt = seen.LastSeenAt } };
     }
 
     private void Note(ConversationTyped typed)

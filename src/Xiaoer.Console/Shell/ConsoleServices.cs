@@ -30,6 +30,7 @@ internal static class ConsoleServices
         .AddSingleton<AccountsClient>()
         .AddSingleton<Session>()
         .AddSingleton<ConversationsClient>()
+        .AddSingleton<VisitorsClient>()
         .AddSingleton<Inbox>()
         .AddSingleton<Outbox>()
         .AddSingleton<Uploads>()
