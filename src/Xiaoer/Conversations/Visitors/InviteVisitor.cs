@@ -52,6 +52,6 @@ internal static class InviteVisitor
         if (await theirs.CountAsync(i => i.At > day, ct) >= options.InvitationsPerVisitor) throw new RuleBroken("invitation.often", "This visitor has been invited enough today.");
         var me = caller.Agent;
         if (await db.Set<VisitorInvitation>().CountAsync(i => i.ShopId == visit.Shop && i.AgentId == me && i.At > hour, ct) >= options.InvitationsPerAgent)
-            throw new RuleBroken("invitation.too_many", "You have invited enough visitors this hour.");
+            throw new RuleBroken("invitation.too_fast", "You have invited enough visitors this hour.");
     }
 }

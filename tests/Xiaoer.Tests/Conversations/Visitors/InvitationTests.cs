@@ -79,7 +79,7 @@ public class InvitationTests
 
         clock.Advance(TimeSpan.FromHours(2));
         for (var i = 0; i < 3; i++) await Invite(lan, await shop.Arrives(page: Page));
-        (await Code(async () => await Invite(lan, await shop.Arrives(page: Page)))).ShouldBe("invitation.too_many");
+        (await Code(async () => await Invite(lan, await shop.Arrives(page: Page)))).ShouldBe("invitation.too_fast");
     }
 
     [Theory, BothDatabases]
