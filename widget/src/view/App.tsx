@@ -73,7 +73,7 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
       <Thread chat={chat} state={state} texts={texts} onLarger={(url, name) => setLarge({ url, name })} onRewrite={rewrite} />
       <Announcer state={state} texts={texts} />
       <div class="foot">
-        {state.phase === 'ready' && state.look?.offline_form && away(state.look, Date.now()) && !(agent && status !== 'resolved') && <OfflineForm chat={chat} left={state.left} texts={texts} />}
+        {state.phase === 'ready' && state.look?.offline_form && away(state.look, Date.now()) && !agent && <OfflineForm chat={chat} left={state.left} texts={texts} />}
         {state.phase === 'ready' && (
           <Chips
             entries={entriesOf(state.look, state.locale)} begun={begun} texts={texts} served={served} known={state.identified}
@@ -107,8 +107,8 @@ function Header({ state, texts, onClose }: { state: State; texts: Texts; onClose
 }
 
 /** What stands in the place of a promise outside the office hours. */
-function closed({ look }: State, texts: Texts): string {
-  if (look && look.staffed === false && look.open) return texts.nobody;
+function closed({ look, thread }: State, texts: Texts): string {
+  if (look && look.staffed === false && look.open) return thread.agent ? '' : texts.nobody; // whoever served us was there after all
   if (!look || look.open || (look.opens_at && Date.parse(look.opens_at) <= Date.now())) return '';
   return look.opens_at ? texts.closedUntil(dayName(look.opens_at, texts), clock(look.opens_at)) : texts.closed;
 }

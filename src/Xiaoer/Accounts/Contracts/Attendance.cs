@@ -4,15 +4,16 @@ using Xiaoer.Shared.Accounts;
 
 namespace Xiaoer.Accounts.Contracts;
 
-/// <summary>Tells whether somebody who answers visitors has been at their desk lately.</summary>
+/// <summary>Tells whether somebody who answers visitors has been at their desk lately, or a program with a key of the shop at work.</summary>
 internal sealed class Attendance(XiaoerDb db)
 {
     private static readonly List<Role> Answering = [.. Enum.GetValues<Role>().Where(r => Permissions.Of(r).Contains(Permissions.Reply))];
 
-    public Task<bool> AnyoneSince(ShopId shop, DateTimeOffset since, CancellationToken ct) => (
+    public async Task<bool> AnyoneSince(ShopId shop, DateTimeOffset since, CancellationToken ct) => await (
         from session in db.Set<Session>()
         join membership in db.Set<Membership>() on session.PersonId equals membership.PersonId
         join role in db.Set<MembershipRole>() on new { membership.ShopId, membership.PersonId } equals new { role.ShopId, role.PersonId }
         where membership.ShopId == shop && membership.DisabledAt == null && session.EndedAt == null && session.LastSeenAt > since && Answering.Contains(role.Role)
-        select session.Id).AnyAsync(ct);
+        select session.Id).AnyAsync(ct)
+        || await db.Set<ApiKey>().AnyAsync(k => k.ShopId == shop && k.RevokedAt == null && k.LastUsedAt > since, ct);
 }

@@ -43,8 +43,7 @@ internal sealed class BlockList(IServiceScopeFactory scopes, FileLinks links, Vi
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -54,8 +53,9 @@ internal sealed class BlockList(IServiceScopeFactory scopes, FileLinks links, Vi
             {
                 log.LogWarning("Blocks wait for the store ({Reason})", e.GetType().Name);
             }
+
+            await Task.Delay(Every, time, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static async Task<(int, DateTimeOffset?)> Mark(XiaoerDb db, CancellationToken ct) => (

@@ -34,7 +34,7 @@ internal static class OpenVisit
         }
 
         var address = http.Household().ToString();
-        if (blocks.Blocks(record.ShopId, null, address)) return VisitorGate.Refusal;
+        if (blocks.Blocks(record.ShopId, null, address)) return VisitorGate.Refusal();
         var blocked = false;
         var opened = await db.WriteInTurn(async token =>
         {
@@ -64,7 +64,7 @@ internal static class OpenVisit
             });
             return new Opened(fresh, visitor);
         }, ct);
-        if (blocked) return VisitorGate.Refusal;
+        if (blocked) return VisitorGate.Refusal();
         if (opened is null) return Problem.Of("identity_refused", "The shop's word for this visitor has been used already.", 401);
 
         var visit = new Visit(record.ShopId, record.Id, opened.Visitor.Id);

@@ -9,10 +9,10 @@ internal sealed class VisitorGate(BlockList blocks) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        return http.Features.Get<Visit>() is { } visit && blocks.Blocks(visit.Shop, visit.Visitor, http.Household().ToString()) ? Refusal : await next(context);
+        return http.Features.Get<Visit>() is { } visit && blocks.Blocks(visit.Shop, visit.Visitor, http.Household().ToString()) ? Refusal() : await next(context);
     }
 
-    public static IResult Refusal { get; } = Problem.Of("blocked", "The chat is not available.", StatusCodes.Status403Forbidden);
+    public static IResult Refusal() => Problem.Of("blocked", "The chat is not available.", StatusCodes.Status403Forbidden);
 }
 
 /// <summary>How often a visitor may do what makes others work: rate, ask for a person, leave contact data, answer an invitation.</summary>
