@@ -3,7 +3,7 @@ import { afterEach, beforeEach, mock, test } from 'node:test';
 import { Chat } from '../src/chat/chat';
 import { Draft } from '../src/chat/draft';
 import type { Message, Visit } from '../src/model/wire';
-import type { Api, VisitRequest } from '../src/net/api';
+import { Refused, type Api, type VisitRequest } from '../src/net/api';
 import { memoryStore, type Blobs } from '../src/net/storage';
 import { first, message, page, second, settle } from './given';
 
@@ -191,4 +191,21 @@ test('A refresh finds this tab’s own draft, whatever another tab typed and sen
   other.write('typed there again');
 
   assert.equal(new Draft(tab, shared).text, '');
+});
+
+test('Blocked while the chat is open: the next look says so, and nothing is tried again', async () => {
+  const { server, become, tab } = browser();
+  become('lan');
+  const { chat } = tab();
+  chat.show(true);
+  await settle();
+  assert.equal(chat.state.phase, 'ready');
+
+  server.before = async () => { throw new Refused(403, 'blocked'); };
+  server.sent = server.before;
+  chat.sendText('again');
+  await settle();
+
+  assert.equal(chat.state.phase, 'blocked');
+  assert.deepEqual(chat.state.pending.map((entry) => entry.failed), ['blocked']);
 });

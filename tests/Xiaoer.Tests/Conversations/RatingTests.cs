@@ -27,7 +27,7 @@ public class RatingTests
         await using var lan = await shop.SignsIn("Lan");
         await using var visitor = await Served(shop, lan);
 
-        var given = await visitor.Api.Post<VisitorRating>("/api/v1/widget/rating", new RateRequest(visitor.Conversation, 4, [new(Kind, "5"), new(Found, "0"), new(Words, "<b>很好</b>"), ]));
+        var given = await visitor.Api.Post<VisitorRating>("/api/v1/widget/rating", new RateRequest(visitor.Conversation, 4, [new(Kind, "5"), new(Found, "0"), new(Words, "<b>很好</b>")]));
 
         given.Score.ShouldBe(4);
         (await visitor.Thread()).Rating!.Score.ShouldBe(4);

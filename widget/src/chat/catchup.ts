@@ -30,7 +30,8 @@ export class CatchUp {
         await this.#fetch();
       } while (this.#again);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) this.parts.unauthorized();
+      // A new visit says whether it is the token that ended, or we who may not come in.
+      if (error instanceof Refused && (error.status === 401 || error.code === 'blocked')) this.parts.unauthorized();
       // Our place in the thread is not ours any more (another tab became somebody else): from the beginning, at once.
       if (error instanceof Refused && error.status === 404) {
         anew = this.parts.get().current !== null;

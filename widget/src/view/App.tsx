@@ -99,7 +99,7 @@ function Header({ state, texts, onClose }: { state: State; texts: Texts; onClose
     <header>
       <div class="who">
         <h1>{state.look?.name ?? texts.shop}</h1>
-        <p>{state.phase === 'ready' ? line : texts.usually}</p>
+        <p>{state.phase === 'ready' ? line : state.phase === 'blocked' ? '' : texts.usually}</p>
       </div>
       {onClose && <button type="button" class="plain" aria-label={texts.minimise} title={texts.minimise} onClick={onClose}><Icon name="minimise" /></button>}
     </header>
