@@ -53,7 +53,7 @@ internal sealed class AccountsClient(Api api)
 
     public async Task<TeamView> AddTeam(Guid shop, string name) => await api.Post<TeamView>($"shops/{shop}/teams", new SaveTeamRequest(name)) ?? throw new ApiFailure("empty", 502);
 
-    public Task<TeamView> Rename(Guid shop, Guid team, string name) => api.Put<TeamView>($"shops/{shop}/teams/{team}", new SaveTeamRequest(name));
+    public Task<TeamView> Change(Guid shop, Guid team, SaveTeamRequest wanted) => api.Put<TeamView>($"shops/{shop}/teams/{team}", wanted);
 
     public async Task<IReadOnlyList<InvitationView>> Invitations(Guid shop) => (await api.Get<Page<InvitationView>>($"shops/{shop}/invitations")).Items;
 

@@ -43,6 +43,9 @@ internal sealed class DeskFeed : IDisposable
         session.ShopChanged.Subscribe(() => _ = Follow());
     }
 
+    /// <summary>What just happened, after lists and thread have taken it in; the same event may come twice.</summary>
+    public event Action<IReadOnlyList<LiveEvent>>? Applied;
+
     /// <summary>The lists could not be fetched at all yet.</summary>
     public ApiFailure? Failure { get; private set; }
 
@@ -116,6 +119,7 @@ internal sealed class DeskFeed : IDisposable
         open.Apply(events);
         customers.Apply(events);
         if (events.Any(e => e.Name is ConversationEvents.Assigned or ConversationEvents.StatusChanged)) _ = seat.Renew();
+        Applied?.Invoke(events);
     }
 
     private async Task Poll(CancellationToken ct)

@@ -31,7 +31,7 @@ internal sealed class Browser(IJSRuntime js, IPage page)
     /// <summary>Chinese or English, as the browser is set.</summary>
     public string? Language() => page.Language();
     public void Look(string theme, string language) => page.Look(theme, language);
-    public void Title(string title, int waiting) => Now.InvokeVoid("xiaoer.title", title, waiting);
+    public void Title(string title, int unread) => Now.InvokeVoid("xiaoer.title", title, unread);
     /// <summary>Three columns fit.</summary>
     public bool Wide() => Now.Invoke<bool>("xiaoer.wide");
     public bool Visible() => Now.Invoke<bool>("xiaoer.visible");
@@ -74,4 +74,28 @@ internal sealed class Browser(IJSRuntime js, IPage page)
     /// <summary>The picked file is still at hand.</summary>
     public bool HasUpload(string id) => Now.Invoke<bool>("xiaoer.hasUpload", id);
     public void DropUpload(string id) => Now.InvokeVoid("xiaoer.dropUpload", id);
+
+    /// <summary>Who hears whether this page is in front, and where a clicked notice leads.</summary>
+    public void AlertPage<T>(DotNetObjectReference<T> listener) where T : class => Now.InvokeVoid("xiaoer.alertPage", listener);
+    public void AlertShowing(string? conversation) => Now.InvokeVoid("xiaoer.alertShowing", conversation);
+    /// <summary>Said by every page, done by one. <paramref name="notice"/>: null for a sound only.</summary>
+    public void Alert(string key, string? conversation, string tune, int volume, AlertNotice? notice) =>
+        Now.InvokeVoid("xiaoer.alert", key, conversation, tune, volume, notice?.Title, notice?.Body, notice?.Url);
+
+    public void Play(string tune, int volume) => Now.InvokeVoid("xiaoer.play", tune, volume);
+    /// <summary><c>granted</c>, <c>denied</c>, <c>default</c>, or <c>unsupported</c>.</summary>
+    public string Permission() => Now.Invoke<string?>("xiaoer.permission") ?? "unsupported";
+    public ValueTask<string?> AskPermission() => js.InvokeAsync<string?>("xiaoer.askPermission");
+    public bool CanPush() => Now.Invoke<bool>("xiaoer.canPush");
+    /// <summary>What this browser's push service gave it, as JSON; "" for nothing.</summary>
+    public ValueTask<string?> Pushed() => js.InvokeAsync<string?>("xiaoer.pushed");
+    /// <summary>JSON as above, or <c>denied</c>, <c>unsupported</c>, <c>failed</c>.</summary>
+    public ValueTask<string?> PushOn(string key) => js.InvokeAsync<string?>("xiaoer.pushOn", key);
+    public ValueTask PushOff() => js.InvokeVoidAsync("xiaoer.pushOff");
+    /// <summary><c>installed</c>, <c>offered</c>, <c>ios</c>, <c>menu</c>, or <c>insecure</c>.</summary>
+    public string InstallState() => Now.Invoke<string?>("xiaoer.installState") ?? "insecure";
+    public ValueTask Install() => js.InvokeVoidAsync("xiaoer.install");
 }
+
+/// <summary>A notice of the system: what it says, and what a click opens.</summary>
+public sealed record AlertNotice(string Title, string Body, string Url);

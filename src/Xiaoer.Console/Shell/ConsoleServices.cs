@@ -1,4 +1,5 @@
 using Xiaoer.Web.Accounts;
+using Xiaoer.Web.Alerts;
 using Xiaoer.Web.Backups;
 using Xiaoer.Web.Conversations;
 using Xiaoer.Web.Customers;
@@ -55,5 +56,9 @@ internal static class ConsoleServices
         .AddSingleton<PhraseAnswers>()
         .AddSingleton<BackupsClient>()
         .AddSingleton<BackupsWatch>()
-        .AddSingleton<ImportsClient>();
+        .AddSingleton<ImportsClient>()
+        .AddSingleton<NotificationsClient>()
+        .AddSingleton<Notifications>()
+        .AddSingleton<DevicePushes>()
+        .AddSingleton<DeskAlarm>();
 }

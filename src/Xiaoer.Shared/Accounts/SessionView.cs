@@ -13,7 +13,8 @@ public sealed record ShopAccess(
     Guid Id, string Name, string Currency, string TimeZone, IReadOnlyList<Role> Roles, IReadOnlyList<string> Permissions,
     IReadOnlyList<TeamView> Teams, IReadOnlyList<Guid> TeamIds);
 
-public sealed record TeamView(Guid Id, string Name);
+/// <summary>A team. <see cref="WaitSeconds"/>: after how long a waiting customer is told to its people; empty: as usual.</summary>
+public sealed record TeamView(Guid Id, string Name, int? WaitSeconds = null);
 
 public sealed record SignInRequest(
     [property: Required, StringLength(254), PlainText] string Email,

@@ -13,7 +13,9 @@ public sealed record SaveShopRequest(
     [property: Required, StringLength(60)] string TimeZone,
     [property: Required, RegularExpression(Locales.Pattern)] string Locale);
 
-public sealed record SaveTeamRequest([property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name);
+public sealed record SaveTeamRequest(
+    [property: Required, StringLength(100, MinimumLength = 1), PlainText] string Name,
+    [property: Range(5, 3600)] int? WaitSeconds = null);
 
 /// <summary>The languages people and automatic texts can have.</summary>
 public static class Locales

@@ -16,11 +16,12 @@ public static class ConversationEvents
     public const string Left = "conversation.left";
     public const string Read = "conversation.read";
     public const string Typed = "conversation.typed";
+    public const string NotificationsChanged = "notifications.changed";
 
     /// <summary>A conversation came in from another desk, whole; stored, not told.</summary>
     public const string MovedIn = "conversation.moved_in";
 
-    public static IReadOnlyList<string> All { get; } = [MessagePosted, Recalled, Mentioned, Opened, Assigned, StatusChanged, StepChanged, Identified, Rated, PersonWanted, Left, Read, Typed];
+    public static IReadOnlyList<string> All { get; } = [MessagePosted, Recalled, Mentioned, Opened, Assigned, StatusChanged, StepChanged, Identified, Rated, PersonWanted, Left, Read, Typed, NotificationsChanged];
 }
 
 /// <summary><c>message.posted</c>: a thread grew by one entry.</summary>
@@ -49,3 +50,6 @@ public sealed record ConversationMarked(Guid ConversationId, ReadMarks Marks, in
 
 /// <summary><c>conversation.typed</c> (not kept): somebody is typing; it fades after six seconds unless repeated.</summary>
 public sealed record ConversationTyped(Guid ConversationId, MessageAuthor Author, Guid? SenderId, string? SenderName, bool Typing);
+
+/// <summary><c>notifications.changed</c> (not kept): a person chose anew what they are told; all their pages follow.</summary>
+public sealed record NotificationsChanged(Guid PersonId, NotificationsView View);

@@ -23,5 +23,5 @@ internal static class SessionViews
 
     private static ShopAccess Access(Shop shop, ShopGrant grant, IEnumerable<Team> teams) => new(
         shop.Id.Value, shop.Name, shop.Currency, shop.TimeZone, grant.Roles, [.. grant.Permissions.Order(StringComparer.Ordinal)],
-        [.. teams.Select(t => new TeamView(t.Id.Value, t.Name))], [.. grant.Teams.Select(t => t.Value)]);
+        [.. teams.Select(Teams.View)], [.. grant.Teams.Select(t => t.Value)]);
 }

@@ -11,7 +11,12 @@ internal sealed class Team(ShopId shopId, TeamId id, string name, DateTimeOffset
     public string Name { get; private set; } = name;
     public DateTimeOffset CreatedAt { get; private init; } = createdAt;
 
+    /// <summary>After how many seconds its people are told that a customer waits; null: the usual limit.</summary>
+    public int? WaitSeconds { get; private set; }
+
     public void Rename(string name) => Name = name;
+
+    public void Limit(int? waitSeconds) => WaitSeconds = waitSeconds;
 }
 
 /// <summary>A person's place in a team.</summary>

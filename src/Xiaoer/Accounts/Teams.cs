@@ -31,6 +31,7 @@ internal static class Teams
         Guid shop, SaveTeamRequest request, Caller caller, XiaoerDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
         var team = new Team(new ShopId(shop), new TeamId(time.NewId()), request.Name, time.Now());
+        team.Limit(request.WaitSeconds);
         await db.Write(async token =>
         {
             await DemandFreeName(db, team.ShopId, team.Name, null, token);
@@ -51,7 +52,8 @@ internal static class Teams
         {
             await DemandFreeName(db, shopId, request.Name, wanted, token);
             found.Rename(request.Name);
-            audit.Note(shopId, caller.Actor, "team.renamed", team, request);
+            found.Limit(request.WaitSeconds);
+            audit.Note(shopId, caller.Actor, "team.changed", team, request);
         }, ct);
         http.SetETag(found.Version);
         return TypedResults.Ok(View(found));
@@ -63,5 +65,5 @@ internal static class Teams
             throw new RuleBroken("team.name_taken", "Another team of the shop has this name.");
     }
 
-    private static TeamView View(Team team) => new(team.Id.Value, team.Name);
+    internal static TeamView View(Team team) => new(team.Id.Value, team.Name, team.WaitSeconds);
 }

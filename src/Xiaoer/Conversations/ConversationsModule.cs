@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Connections;
+using Xiaoer.Conversations.Alerts;
 using Xiaoer.Conversations.Desk;
 using Xiaoer.Conversations.Exports;
 using Xiaoer.Conversations.Live;
@@ -46,6 +47,7 @@ internal static class ConversationsModule
         services.AddScoped<WidgetLooks>();
         services.AddScoped<VisitorRows>();
         services.AddScoped<Browsing>();
+        AlertsOfModule.Add(services);
         services.AddScoped<MessageSearch>();
         services.AddSingleton<Contracts.MessageIndexUpkeep>();
         services.AddScoped<Contracts.ChannelSetup>();
@@ -95,6 +97,8 @@ internal static class ConversationsModule
         ListRatings.Map(shops);
         MapVisitors(shops);
         SearchMessages.Map(shops.MapGroup("/search").WithTags("Search").RefuseUnknownQuery());
+
+        AlertsOfModule.Map(api);
 
         var widget = api.MapGroup("/widget").WithTags("Widget");
         OpenVisit.Map(widget);

@@ -31,7 +31,7 @@ internal static class OptionsReader
 
         var problems = Check(options, "XIAOER_").Concat(Check(options.Limits, "XIAOER_LIMITS__"))
             .Concat(Check(options.Uploads, "XIAOER_UPLOADS__")).Concat(Check(options.Conversations, "XIAOER_CONVERSATIONS__"))
-            .Concat(Check(options.Backups, "XIAOER_BACKUPS__")).Concat(SettingForms.Check(options)).ToList();
+            .Concat(Check(options.Backups, "XIAOER_BACKUPS__")).Concat(Check(options.Push, "XIAOER_PUSH__")).Concat(SettingForms.Check(options)).ToList();
         if (problems.Count > 0) throw new StartRefused("Settings to change:\n" + string.Join('\n', problems.Select(p => "  " + p)));
         return options;
     }

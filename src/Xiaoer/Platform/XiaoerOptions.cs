@@ -44,6 +44,8 @@ internal sealed class XiaoerOptions
 
     [Required] public BackupOptions Backups { get; set; } = new();
 
+    [Required] public PushOptions Push { get; set; } = new();
+
     public bool UsesPostgres => !string.IsNullOrWhiteSpace(Database);
 
     /// <summary>Where people find this installation, for the links it prints.</summary>

@@ -45,6 +45,8 @@ internal static class SampleEvents
         LiveEvent.Of(4721, ConversationEvents.Left, new ConversationLeft(Conversation)),
         LiveEvent.Of(0, ConversationEvents.Read, new ConversationMarked(Conversation, Marks, 0)),
         LiveEvent.Of(0, ConversationEvents.Typed, new ConversationTyped(Conversation, MessageAuthor.Agent, Lan, "Lan", true)),
+        LiveEvent.Of(0, ConversationEvents.NotificationsChanged, new NotificationsChanged(
+            Lan, new NotificationsView(NotificationSettings.Standard with { WaitSeconds = 30, Quiet = new QuietHours(1320, 480, "Asia/Shanghai") }, 3))),
         LiveEvent.Of(4717, ProductEvents.Changed, new ProductChanged(Id(0x91))),
         LiveEvent.Of(4718, CustomerEvents.Changed, new CustomerChanged(Id(0xe1))),
         LiveEvent.Of(4719, OrderEvents.Changed, new OrderChanged(Id(0x81))),

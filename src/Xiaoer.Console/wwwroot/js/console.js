@@ -17,6 +17,7 @@
   const look = (wanted, language) => {
     theme = wanted;
     document.documentElement.lang = language === "en" ? "en" : "zh-CN";
+    document.querySelector("link[rel=manifest]")?.setAttribute("href", language === "en" ? "manifest.en.webmanifest" : "manifest.webmanifest");
     paint();
   };
   const language = () => /^zh/i.test(navigator.language || "zh") ? "zh" : "en";
@@ -243,7 +244,7 @@
     link.remove();
   };
   const fit = field => { field.style.height = "auto"; field.style.height = Math.min(field.scrollHeight, 180) + "px"; };
-  const title = (text, waiting) => { document.title = waiting > 0 ? `(${waiting}) ${text}` : text; };
+  const title = (text, unread) => { document.title = unread > 0 ? `(${unread > 99 ? "99+" : unread}) ${text}` : text; window.xiaoer.badge?.(unread); };
   const copy = async text => {
     try { await navigator.clipboard.writeText(text); return true; }
     catch {

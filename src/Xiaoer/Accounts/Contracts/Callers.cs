@@ -25,6 +25,9 @@ internal sealed class Callers(IServiceScopeFactory scopes, LastSeen seen, TimePr
         return (_keys.Values.FirstOrDefault(k => k.Caller.ApiKey == key && IsFresh(k)) ?? await InScope(reader => reader.Key(key, ct)))?.Caller;
     }
 
+    /// <summary>Who a session belongs to and what they may do, asked in their absence: it does not count as being seen. Null when it is over.</summary>
+    public async ValueTask<Caller?> Look(SessionId session, CancellationToken ct = default) => (await InScope(reader => reader.Session(session, ct)))?.Caller;
+
     /// <summary>Makes this node ask again at once; others do within two seconds. Called after the commit.</summary>
     public void Forget()
     {

@@ -46,4 +46,8 @@ internal sealed class TeamDirectory(XiaoerDb db, TimeProvider time)
         var teams = await db.Set<TeamMember>().AsNoTracking().Where(m => m.ShopId == shop && m.PersonId == personId).Select(m => m.TeamId).ToListAsync(ct);
         return new HandoverTarget(teamId, personId, name, teams);
     }
+
+    /// <summary>The wait limits of those teams that set one, in seconds.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> WaitLimits(ShopId shop, CancellationToken ct) =>
+        await db.Set<Team>().AsNoTracking().Where(t => t.ShopId == shop && t.WaitSeconds != null).ToDictionaryAsync(t => t.Id.Value, t => t.WaitSeconds!.Value, ct);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Xiaoer.Accounts.Contracts;
+using Xiaoer.Conversations.Alerts;
 using Xiaoer.Conversations.Desk;
 using Xiaoer.Platform.Database;
 using Xiaoer.Shared.Accounts;
@@ -15,7 +16,7 @@ namespace Xiaoer.Conversations.Live;
 /// within seconds.
 /// </summary>
 [Authorize(Authorization.SignedIn)]
-internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, MarkKeeper marks, HubSender hubs, Callers callers, LiveSessions sessions) : Hub
+internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, MarkKeeper marks, DeskFronts fronts, HubSender hubs, Callers callers, LiveSessions sessions) : Hub
 {
     // Most calls send a message and never ask the store here: a context is made for those that do.
     private XiaoerDb Db => services.GetRequiredService<XiaoerDb>();
@@ -36,10 +37,18 @@ internal sealed class AgentHub(MessageIntake intake, IServiceProvider services, 
         return Task.CompletedTask;
     }
 
-    public override Task OnDisconnectedAsync(Exception? exception)
+    public override async Task OnDisconnectedAsync(Exception? exception)
     {
         sessions.Remove(Context.ConnectionId);
-        return Task.CompletedTask;
+        if (Context.Items.ContainsKey(nameof(Front)) && Context.Items[nameof(Caller)] is Caller { Person: { } me }) await fronts.Say(Context.ConnectionId, me, false, CancellationToken.None);
+    }
+
+    /// <summary>The desk is in front of its person, or is not any more: whoever sees it needs no push. Said again once a minute.</summary>
+    public async Task Front(bool front)
+    {
+        if ((await Me()).Person is not { } me) return;
+        Context.Items[nameof(Front)] = true;
+        await fronts.Say(Context.ConnectionId, me, front, Context.ConnectionAborted);
     }
 
     /// <summary>Begins to hear the caller's own conversations and their teams' queues; answers the cursor the next snapshot may start from.</summary>

@@ -23,7 +23,7 @@ internal sealed class ConsolePage
         var text = Encoding.UTF8.GetString(html);
         var own = text.IndexOf(MapStart, StringComparison.Ordinal) is >= 0 and var at ? text[(at + MapStart.Length)..text.IndexOf(MapEnd, at, StringComparison.Ordinal)] : "";
         policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(own))) + "'; "
-            + "style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' blob: data: https: http:; connect-src 'self'; font-src 'self'; media-src 'self'; "
+            + "style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' blob: data: https: http:; connect-src 'self'; font-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; "
             + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'; object-src 'none'";
         tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(html))[..16]}\"";
     }
