@@ -58,6 +58,7 @@ internal static class ConsoleServices
         .AddSingleton<BackupsWatch>()
         .AddSingleton<ImportsClient>()
         .AddSingleton<NotificationsClient>()
+        .AddSingleton<MessageSafety>()
         .AddSingleton<Notifications>()
         .AddSingleton<DevicePushes>()
         .AddSingleton<DeskAlarm>();

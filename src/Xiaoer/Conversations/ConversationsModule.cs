@@ -7,6 +7,7 @@ using Xiaoer.Conversations.Live;
 using Xiaoer.Conversations.MovingIn;
 using Xiaoer.Conversations.Posting;
 using Xiaoer.Conversations.Ratings;
+using Xiaoer.Conversations.Safety;
 using Xiaoer.Conversations.Search;
 using Xiaoer.Conversations.Views;
 using Xiaoer.Conversations.Visitors;
@@ -31,6 +32,7 @@ internal static class ConversationsModule
         services.AddSingleton<HubSender>();
         services.AddSingleton<MessageViews>();
         services.AddSingleton<MessageIntake>();
+        services.AddSingleton<SafetyCheck>();
         services.AddSingleton<VisitorLimits>();
         services.AddSingleton<VisitorSending>();
         AddRunning<MessagePath>(services);
@@ -89,6 +91,7 @@ internal static class ConversationsModule
         KeepNotebook.Map(shops);
         SavedViews.Map(shops);
         UploadPicture.Map(shops);
+        TrustDomains.Map(shops);
         GetChannels.Map(shops);
         CreateChannel.Map(shops);
         ChangeChannel.Map(shops);

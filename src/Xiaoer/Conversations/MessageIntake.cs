@@ -1,5 +1,6 @@
 using Xiaoer.Accounts.Contracts;
 using Xiaoer.Conversations.Posting;
+using Xiaoer.Conversations.Safety;
 using Xiaoer.Platform;
 using Xiaoer.Platform.Files;
 using Xiaoer.Shared.Accounts;
@@ -11,7 +12,7 @@ namespace Xiaoer.Conversations;
 /// Checks what somebody wants to send and hands it to the message path. Author, sender and shop come from the connection, never from the
 /// request (W-10); what a picture or file is comes from what is stored.
 /// </summary>
-internal sealed class MessageIntake(MessagePath path, OrderParts orders, IServiceScopeFactory scopes, TimeProvider time)
+internal sealed class MessageIntake(MessagePath path, OrderParts orders, SafetyCheck safety, IServiceScopeFactory scopes, TimeProvider time)
 {
     public async Task<SendResult> FromAgent(Caller caller, Guid shop, Guid conversation, SendMessageRequest request, CancellationToken ct)
     {
@@ -20,7 +21,9 @@ internal sealed class MessageIntake(MessagePath path, OrderParts orders, IServic
         if (!caller.May(shopId, Permissions.Reply)) return new SendResult(null, "forbidden");
         if (request.Kind is not (MessageKind.Text or MessageKind.Image or MessageKind.File or MessageKind.Product or MessageKind.Order or MessageKind.Sticker or MessageKind.Note)) return new SendResult(null, "bad_kind");
         if (request.Kind == MessageKind.Order && !caller.May(shopId, Permissions.ReadOrders)) return new SendResult(null, "forbidden");
-        return await Post(shopId, new ConversationId(conversation), MessageAuthor.Agent, Of(caller), caller.Name, reach, request, ct);
+        var result = await Post(shopId, new ConversationId(conversation), MessageAuthor.Agent, Of(caller), caller.Name, reach, request, ct);
+        await safety.Note(caller, shopId, request, result);
+        return result;
     }
 
     public async Task<SendResult> FromVisitor(ShopId shop, ConversationId conversation, VisitorId visitor, SendMessageRequest request, CancellationToken ct) =>

@@ -54,7 +54,8 @@ public partial class TextsTests
             .. All<PhraseScope>(texts, "phrases.scope"), .. All<PromotionState>(texts, "phrases.state"), .. All<PhraseVariable>(texts, "phrases.variable"),
             .. All<PhraseVariable>(texts, "phrases.sample"), .. All<PhraseImportOutcome>(texts, "phrases.outcome"),
             .. All<IdentityKind>(texts, "customers.identity"), .. All<BackupState>(texts, "backups.state"), .. All<BackupOrigin>(texts, "backups.origin"),
-            .. All<BackupAlarm>(texts, "backups.alarm"), .. All<BackupAlarm>(texts, "backups.banner"), .. All<AlertSound>(texts, "alerts.tune"), .. All<AlertReason>(texts, "alerts.title"), .. All<QuickAction>(texts, "desk.widget.action"), .. All<RatingLook>(texts, "desk.widget.look"),
+            .. All<BackupAlarm>(texts, "backups.alarm"), .. All<BackupAlarm>(texts, "backups.banner"), .. All<AlertSound>(texts, "alerts.tune"), .. All<AlertReason>(texts, "alerts.title"),
+            .. All<MessageWarningKind>(texts, "alerts.risk"), .. All<MessageWarningKind>(texts, "alerts.advice"), .. All<QuickAction>(texts, "desk.widget.action"), .. All<RatingLook>(texts, "desk.widget.look"),
             .. All<RatingQuestionKind>(texts, "desk.widget.kind"), texts.Of("desk.mark", MessageMark.Read), texts.Of("desk.mark", MessageMark.Sent),
         ];
 
