@@ -558,6 +558,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("wait_seconds");
+
                     b.HasKey("ShopId", "Id")
                         .HasName("pk_teams");
 
@@ -827,6 +831,230 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.ToTable("variants", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.DeskFront", b =>
+                {
+                    b.Property<string>("Connection")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("connection")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Connection")
+                        .HasName("pk_desk_fronts");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_desk_fronts_person_id");
+
+                    b.ToTable("desk_fronts", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.NotificationChoice", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("settings")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_notification_choices");
+
+                    b.ToTable("notification_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushDelivery", b =>
+                {
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.HasKey("DeviceId", "Key")
+                        .HasName("pk_push_deliveries");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_push_deliveries_due_at");
+
+                    b.HasIndex("ShopId", "ConversationId")
+                        .HasDatabaseName("ix_push_deliveries_shop_id_conversation_id");
+
+                    b.ToTable("push_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Auth")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea")
+                        .HasColumnName("auth")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("device")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("endpoint")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<long?>("LastSentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_sent_at");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("locale")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<byte[]>("P256dh")
+                        .IsRequired()
+                        .HasMaxLength(65)
+                        .HasColumnType("bytea")
+                        .HasColumnName("p256dh")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_push_devices");
+
+                    b.HasIndex("Endpoint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_push_devices_endpoint");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_push_devices_person_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_push_devices_session_id");
+
+                    b.ToTable("push_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<byte[]>("Private")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("bytea")
+                        .HasColumnName("private")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<byte[]>("Public")
+                        .IsRequired()
+                        .HasMaxLength(65)
+                        .HasColumnType("bytea")
+                        .HasColumnName("public")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.HasKey("Name")
+                        .HasName("pk_push_keys");
+
+                    b.ToTable("push_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushMark", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cursor");
+
+                    b.HasKey("ShopId")
+                        .HasName("pk_push_marks");
+
+                    b.ToTable("push_marks", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Channel", b =>
                 {
                     b.Property<Guid>("ShopId")
@@ -911,6 +1139,34 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.ToTable("channels", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.ChannelWidget", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(40000)
+                        .HasColumnType("character varying(40000)")
+                        .HasColumnName("settings")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "ChannelId")
+                        .HasName("pk_channel_widgets");
+
+                    b.ToTable("channel_widgets", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Conversation", b =>
                 {
                     b.Property<Guid>("ShopId")
@@ -967,6 +1223,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("last_kind");
 
+                    b.Property<long?>("LastRecalledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_recalled_at");
+
                     b.Property<long>("LastSequence")
                         .HasColumnType("bigint")
                         .HasColumnName("last_sequence");
@@ -988,6 +1248,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("number");
 
+                    b.Property<long?>("PersonWantedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_wanted_at");
+
                     b.Property<string>("Preview")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -998,6 +1262,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.Property<Guid?>("PreviousId")
                         .HasColumnType("uuid")
                         .HasColumnName("previous_id");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("integer")
+                        .HasColumnName("rating");
 
                     b.Property<long?>("ResolvedAt")
                         .HasColumnType("bigint")
@@ -1082,6 +1350,44 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Mention", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("ShopId", "PersonId", "ConversationId", "Sequence")
+                        .HasName("pk_mentions");
+
+                    b.HasIndex("ShopId", "ConversationId", "Sequence")
+                        .HasDatabaseName("ix_mentions_shop_id_conversation_id_sequence");
+
+                    b.HasIndex("ShopId", "PersonId", "At")
+                        .HasDatabaseName("ix_mentions_shop_id_person_id_at");
+
+                    b.ToTable("mentions", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Message", b =>
                 {
                     b.Property<Guid>("ShopId")
@@ -1129,6 +1435,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("RecalledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recalled_at");
+
                     b.Property<Guid>("SenderId")
                         .HasColumnType("uuid")
                         .HasColumnName("sender_id");
@@ -1148,6 +1458,87 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasDatabaseName("ix_messages_shop_id_sender_id_client_message_id_conversation_id");
 
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Ratings.Rating", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("answers")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "ConversationId")
+                        .HasName("pk_ratings");
+
+                    b.HasIndex("ShopId", "AgentId", "At")
+                        .HasDatabaseName("ix_ratings_shop_id_agent_id_at");
+
+                    b.HasIndex("ShopId", "At", "ConversationId")
+                        .HasDatabaseName("ix_ratings_shop_id_at_conversation_id");
+
+                    b.ToTable("ratings", null, t =>
+                        {
+                            t.HasCheckConstraint("rating_from_one_to_five", "score IS NULL OR score BETWEEN 1 AND 5");
+                        });
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Safety.ShopSafety", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.PrimitiveCollection<List<string>>("TrustedDomains")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("text[]")
+                        .HasColumnName("trusted_domains")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId")
+                        .HasName("pk_shop_safety");
+
+                    b.ToTable("shop_safety", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Conversations.Seat", b =>
@@ -1229,6 +1620,88 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.ToTable("used_identity_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Views.Notebook", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("text")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "PersonId")
+                        .HasName("pk_notebooks");
+
+                    b.ToTable("notebooks", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("conditions")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pinned");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("ShopId", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_shop_id_owner_id");
+
+                    b.ToTable("saved_views", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Visitor", b =>
                 {
                     b.Property<Guid>("ShopId")
@@ -1238,6 +1711,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("AddressHash")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("address_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
 
                     b.Property<Guid>("ChannelId")
                         .HasColumnType("uuid")
@@ -1283,6 +1762,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnName("page_product")
                         .HasAnnotation("Xiaoer:PersonalData", "Trace");
 
+                    b.Property<long?>("PageSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("page_since");
+
                     b.Property<string>("PageTitle")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
@@ -1306,8 +1789,15 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer")
+                        .HasColumnName("visits");
+
                     b.HasKey("ShopId", "Id")
                         .HasName("pk_visitors");
+
+                    b.HasIndex("ShopId", "AddressHash")
+                        .HasDatabaseName("ix_visitors_shop_id_address_hash");
 
                     b.HasIndex("ShopId", "CustomerId")
                         .HasDatabaseName("ix_visitors_shop_id_customer_id");
@@ -1315,6 +1805,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.HasIndex("ShopId", "ChannelId", "Subject")
                         .IsUnique()
                         .HasDatabaseName("ix_visitors_shop_id_channel_id_subject");
+
+                    b.HasIndex("ShopId", "LastSeenAt", "Id")
+                        .HasDatabaseName("ix_visitors_shop_id_last_seen_at_id");
 
                     b.ToTable("visitors", (string)null);
                 });
@@ -1360,6 +1853,215 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.ToTable("visitor_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.PageView", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("VisitorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visitor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Product")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("product")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.HasKey("ShopId", "VisitorId", "Id")
+                        .HasName("pk_page_views");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_page_views_at");
+
+                    b.ToTable("page_views", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorBlock", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddressHash")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("address_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.Property<long?>("AddressUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("address_until");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<Guid>("VisitorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visitor_id");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_visitor_blocks");
+
+                    b.HasIndex("ShopId", "VisitorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visitor_blocks_shop_id_visitor_id");
+
+                    b.ToTable("visitor_blocks", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorContact", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("VisitorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visitor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("value")
+                        .HasAnnotation("Xiaoer:PersonalData", "Contact");
+
+                    b.HasKey("ShopId", "VisitorId", "Id")
+                        .HasName("pk_visitor_contacts");
+
+                    b.ToTable("visitor_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorInvitation", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visitor_id");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_visitor_invitations");
+
+                    b.HasIndex("ShopId", "AgentId", "At")
+                        .HasDatabaseName("ix_visitor_invitations_shop_id_agent_id_at");
+
+                    b.HasIndex("ShopId", "VisitorId", "At")
+                        .HasDatabaseName("ix_visitor_invitations_shop_id_visitor_id_at");
+
+                    b.ToTable("visitor_invitations", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Customer", b =>
                 {
                     b.Property<Guid>("ShopId")
@@ -1380,6 +2082,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("external_id")
                         .HasAnnotation("Xiaoer:PersonalData", "Name");
+
+                    b.Property<string>("Importance")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("importance");
 
                     b.Property<Guid?>("MadeByImport")
                         .HasColumnType("uuid")
@@ -1436,7 +2144,104 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.HasIndex("ShopId", "NameKey")
                         .HasDatabaseName("ix_customers_shop_id_name_key");
 
+                    b.HasIndex("ShopId", "Importance", "Id")
+                        .HasDatabaseName("ix_customers_shop_id_importance_id")
+                        .HasFilter("importance <> 'Normal'");
+
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.CustomerFace", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Shown")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("shown")
+                        .UseCollation("C")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
+
+                    b.Property<string>("Skeleton")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("skeleton")
+                        .UseCollation("C")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
+
+                    b.HasKey("ShopId", "CustomerId", "Shown")
+                        .HasName("pk_customer_faces");
+
+                    b.HasIndex("ShopId", "Skeleton")
+                        .HasDatabaseName("ix_customer_faces_shop_id_skeleton");
+
+                    b.ToTable("customer_faces", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.CustomerLabel", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("color");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C")
+                        .HasAnnotation("Xiaoer:PersonalData", "None")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_customer_labels");
+
+                    b.HasIndex("ShopId", "Kind", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_labels_shop_id_kind_name_key");
+
+                    b.ToTable("customer_labels", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Customers.CustomerNote", b =>
@@ -1467,6 +2272,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.Property<Guid>("CustomerId")
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
+
+                    b.Property<long?>("PinnedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pinned_at");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1509,6 +2318,41 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasDatabaseName("ix_customer_words_shop_id_customer_id");
 
                     b.ToTable("customer_words", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.DismissedWarning", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("evidence")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.HasKey("ShopId", "CustomerId", "Kind", "Evidence")
+                        .HasName("pk_dismissed_warnings");
+
+                    b.ToTable("dismissed_warnings", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Customers.Identity", b =>
@@ -1559,6 +2403,67 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasDatabaseName("ix_customer_identities_shop_id_value");
 
                     b.ToTable("customer_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.LabelledCustomer", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<Guid>("LabelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("label_id");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.HasKey("ShopId", "LabelId", "CustomerId")
+                        .HasName("pk_labelled_customers");
+
+                    b.HasIndex("ShopId", "CustomerId")
+                        .HasDatabaseName("ix_labelled_customers_shop_id_customer_id");
+
+                    b.ToTable("labelled_customers", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.SharedContact", b =>
+                {
+                    b.Property<Guid>("ShopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shop_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("value")
+                        .HasAnnotation("Xiaoer:PersonalData", "Contact");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("customer_id");
+
+                    b.HasKey("ShopId", "Kind", "Value", "CustomerId")
+                        .HasName("pk_shared_contacts");
+
+                    b.HasIndex("ShopId", "CustomerId")
+                        .HasDatabaseName("ix_shared_contacts_shop_id_customer_id");
+
+                    b.ToTable("shared_contacts", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Knowledge.Promotion", b =>
@@ -2145,6 +3050,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Courier")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("courier")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -2195,6 +3106,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("refunded_minor");
 
+                    b.Property<string>("ShippingMark")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("shipping_mark")
+                        .HasAnnotation("Xiaoer:PersonalData", "Contact");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2205,6 +3122,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.Property<long>("TotalMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("total_minor");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("tracking_number")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
 
                     b.Property<string>("TradeStatus")
                         .IsRequired()
@@ -2231,6 +3154,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.HasIndex("ShopId", "MadeByImport")
                         .HasDatabaseName("ix_orders_shop_id_made_by_import")
                         .HasFilter("made_by_import IS NOT NULL");
+
+                    b.HasIndex("ShopId", "ShippingMark")
+                        .HasDatabaseName("ix_orders_shop_id_shipping_mark")
+                        .HasFilter("shipping_mark IS NOT NULL");
 
                     b.HasIndex("ShopId", "OrderedAt", "Id")
                         .HasDatabaseName("ix_orders_shop_id_ordered_at_id");
@@ -2481,8 +3408,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
 
                     b.Property<string>("ContentType")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("content_type")
                         .HasAnnotation("Xiaoer:PersonalData", "None");
 
@@ -2493,6 +3420,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     b.Property<int>("Height")
                         .HasColumnType("integer")
                         .HasColumnName("height");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -2706,6 +3639,70 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasConstraintName("fk_variants_products_shop_id_product_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.DeskFront", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_fronts_people_person_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.NotificationChoice", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Xiaoer.Conversations.Alerts.NotificationChoice", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_choices_people_person_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushDelivery", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Alerts.PushDevice", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_deliveries_push_devices_device_id");
+
+                    b.HasOne("Xiaoer.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_deliveries_conversations_shop_id_conversation_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushDevice", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_devices_people_person_id");
+
+                    b.HasOne("Xiaoer.Accounts.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_devices_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.ChannelWidget", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("Xiaoer.Conversations.ChannelWidget", "ShopId", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_widgets_channels_shop_id_channel_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Conversation", b =>
                 {
                     b.HasOne("Xiaoer.Conversations.Channel", null)
@@ -2723,6 +3720,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasConstraintName("fk_conversations_visitors_shop_id_visitor_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Mention", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Message", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "ConversationId", "Sequence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mentions_messages_shop_id_conversation_id_sequence");
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Message", b =>
                 {
                     b.HasOne("Xiaoer.Conversations.Conversation", null)
@@ -2731,6 +3738,46 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_messages_conversations_shop_id_conversation_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Ratings.Rating", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Conversation", null)
+                        .WithOne()
+                        .HasForeignKey("Xiaoer.Conversations.Ratings.Rating", "ShopId", "ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_conversations_shop_id_conversation_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Safety.ShopSafety", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithOne()
+                        .HasForeignKey("Xiaoer.Conversations.Safety.ShopSafety", "ShopId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shop_safety_shops_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Views.Notebook", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notebooks_shops_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Views.SavedView", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_shops_shop_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Conversations.Visitor", b =>
@@ -2753,6 +3800,46 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasConstraintName("fk_visitor_sessions_visitors_shop_id_visitor_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.PageView", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Visitor", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_page_views_visitors_shop_id_visitor_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorBlock", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Visitor", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visitor_blocks_visitors_shop_id_visitor_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorContact", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Visitor", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visitor_contacts_visitors_shop_id_visitor_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorInvitation", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Visitor", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visitor_invitations_visitors_shop_id_visitor_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Customer", b =>
                 {
                     b.HasOne("Xiaoer.Accounts.Shop", null)
@@ -2761,6 +3848,26 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_customers_shops_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.CustomerFace", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany("Faces")
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_faces_customers_shop_id_customer_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.CustomerLabel", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_labels_shops_shop_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Customers.CustomerNote", b =>
@@ -2783,6 +3890,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasConstraintName("fk_customer_words_customers_shop_id_customer_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Customers.DismissedWarning", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dismissed_warnings_customers_shop_id_customer_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Identity", b =>
                 {
                     b.HasOne("Xiaoer.Customers.Customer", null)
@@ -2791,6 +3908,33 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_customer_identities_customers_shop_id_customer_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.LabelledCustomer", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labelled_customers_customers_shop_id_customer_id");
+
+                    b.HasOne("Xiaoer.Customers.CustomerLabel", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "LabelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labelled_customers_customer_labels_shop_id_label_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.SharedContact", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_contacts_customers_shop_id_customer_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Knowledge.Promotion", b =>
@@ -2943,6 +4087,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
 
             modelBuilder.Entity("Xiaoer.Customers.Customer", b =>
                 {
+                    b.Navigation("Faces");
+
                     b.Navigation("Identities");
 
                     b.Navigation("Words");

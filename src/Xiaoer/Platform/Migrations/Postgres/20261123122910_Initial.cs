@@ -1,4 +1,5 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -117,7 +118,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     uploader_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     uploader_id = table.Column<Guid>(type: "uuid", nullable: false),
                     address_hash = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    content_type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     width = table.Column<int>(type: "integer", nullable: false),
                     height = table.Column<int>(type: "integer", nullable: false),
                     bytes = table.Column<long>(type: "bigint", nullable: false),
@@ -181,6 +183,31 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_keys",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    @public = table.Column<byte[]>(name: "public", type: "bytea", maxLength: 65, nullable: false),
+                    @private = table.Column<byte[]>(name: "private", type: "bytea", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_marks",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cursor = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_marks", x => x.shop_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -270,6 +297,26 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "channel_widgets",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    settings = table.Column<string>(type: "character varying(40000)", maxLength: 40000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_widgets", x => new { x.shop_id, x.channel_id });
+                    table.ForeignKey(
+                        name: "fk_channel_widgets_channels_shop_id_channel_id",
+                        columns: x => new { x.shop_id, x.channel_id },
+                        principalTable: "channels",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "visitors",
                 columns: table => new
                 {
@@ -285,6 +332,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     page_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     page_title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     page_product = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: true),
+                    page_since = table.Column<long>(type: "bigint", nullable: true),
+                    address_hash = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    visits = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     last_seen_at = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -322,6 +372,25 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_fronts",
+                columns: table => new
+                {
+                    connection = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_desk_fronts", x => x.connection);
+                    table.ForeignKey(
+                        name: "fk_desk_fronts_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "known_devices",
                 columns: table => new
                 {
@@ -337,6 +406,25 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     table.PrimaryKey("pk_known_devices", x => new { x.person_id, x.id });
                     table.ForeignKey(
                         name: "fk_known_devices_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_choices",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    settings = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_choices", x => x.person_id);
+                    table.ForeignKey(
+                        name: "fk_notification_choices_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -394,6 +482,30 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "customer_labels",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    color = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_labels", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_customer_labels_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customers",
                 columns: table => new
                 {
@@ -404,6 +516,7 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
                     region = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    importance = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     made_by_import = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     updated_at = table.Column<long>(type: "bigint", nullable: false),
@@ -552,6 +665,27 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "notebooks",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notebooks", x => new { x.shop_id, x.person_id });
+                    table.ForeignKey(
+                        name: "fk_notebooks_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "products",
                 columns: table => new
                 {
@@ -604,6 +738,49 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    pinned = table.Column<bool>(type: "boolean", nullable: false),
+                    conditions = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_saved_views_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shop_safety",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    trusted_domains = table.Column<List<string>>(type: "text[]", maxLength: 8000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shop_safety", x => x.shop_id);
+                    table.ForeignKey(
+                        name: "fk_shop_safety_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "teams",
                 columns: table => new
                 {
@@ -611,6 +788,7 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
+                    wait_seconds = table.Column<int>(type: "integer", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -653,8 +831,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     customer_read = table.Column<long>(type: "bigint", nullable: false),
                     agent_delivered = table.Column<long>(type: "bigint", nullable: false),
                     agent_read = table.Column<long>(type: "bigint", nullable: false),
+                    last_recalled_at = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     resolved_at = table.Column<long>(type: "bigint", nullable: true),
+                    rating = table.Column<int>(type: "integer", nullable: true),
+                    person_wanted_at = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -677,6 +858,104 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
+                name: "page_views",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    product = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    seconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_page_views", x => new { x.shop_id, x.visitor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_page_views_visitors_shop_id_visitor_id",
+                        columns: x => new { x.shop_id, x.visitor_id },
+                        principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visitor_blocks",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address_hash = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    address_until = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visitor_blocks", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_visitor_blocks_visitors_shop_id_visitor_id",
+                        columns: x => new { x.shop_id, x.visitor_id },
+                        principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visitor_contacts",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visitor_contacts", x => new { x.shop_id, x.visitor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_visitor_contacts_visitors_shop_id_visitor_id",
+                        columns: x => new { x.shop_id, x.visitor_id },
+                        principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visitor_invitations",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visitor_invitations", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_visitor_invitations_visitors_shop_id_visitor_id",
+                        columns: x => new { x.shop_id, x.visitor_id },
+                        principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "visitor_sessions",
                 columns: table => new
                 {
@@ -695,6 +974,58 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         name: "fk_visitor_sessions_visitors_shop_id_visitor_id",
                         columns: x => new { x.shop_id, x.visitor_id },
                         principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_devices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    p256dh = table.Column<byte[]>(type: "bytea", maxLength: 65, nullable: false),
+                    auth = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
+                    locale = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    last_sent_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_devices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_push_devices_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_push_devices_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_faces",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    shown = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
+                    skeleton = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_faces", x => new { x.shop_id, x.customer_id, x.shown });
+                    table.ForeignKey(
+                        name: "fk_customer_faces_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
                         principalColumns: new[] { "shop_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -732,7 +1063,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     author = table.Column<Guid>(type: "uuid", nullable: false),
                     author_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    pinned_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -765,6 +1097,55 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "dismissed_warnings",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    evidence = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dismissed_warnings", x => new { x.shop_id, x.customer_id, x.kind, x.evidence });
+                    table.ForeignKey(
+                        name: "fk_dismissed_warnings_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "labelled_customers",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    label_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_labelled_customers", x => new { x.shop_id, x.label_id, x.customer_id });
+                    table.ForeignKey(
+                        name: "fk_labelled_customers_customer_labels_shop_id_label_id",
+                        columns: x => new { x.shop_id, x.label_id },
+                        principalTable: "customer_labels",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_labelled_customers_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders",
                 columns: table => new
                 {
@@ -779,6 +1160,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     refunded_minor = table.Column<long>(type: "bigint", nullable: false),
                     item_count = table.Column<int>(type: "integer", nullable: false),
                     ordered_at = table.Column<long>(type: "bigint", nullable: false),
+                    courier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    tracking_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    shipping_mark = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     import_run_id = table.Column<Guid>(type: "uuid", nullable: true),
                     made_by_import = table.Column<Guid>(type: "uuid", nullable: true),
@@ -802,6 +1186,26 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         principalTable: "shops",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shared_contacts",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    customer_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shared_contacts", x => new { x.shop_id, x.kind, x.value, x.customer_id });
+                    table.ForeignKey(
+                        name: "fk_shared_contacts_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1000,7 +1404,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
                     text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
                     content = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
                     client_message_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    recalled_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1010,6 +1415,64 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         columns: x => new { x.shop_id, x.conversation_id },
                         principalTable: "conversations",
                         principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ratings",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    score = table.Column<int>(type: "integer", nullable: true),
+                    answers = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ratings", x => new { x.shop_id, x.conversation_id });
+                    table.CheckConstraint("rating_from_one_to_five", "score IS NULL OR score BETWEEN 1 AND 5");
+                    table.ForeignKey(
+                        name: "fk_ratings_conversations_shop_id_conversation_id",
+                        columns: x => new { x.shop_id, x.conversation_id },
+                        principalTable: "conversations",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_deliveries",
+                columns: table => new
+                {
+                    device_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: true),
+                    since = table.Column<long>(type: "bigint", nullable: true),
+                    planned_at = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_deliveries", x => new { x.device_id, x.key });
+                    table.ForeignKey(
+                        name: "fk_push_deliveries_conversations_shop_id_conversation_id",
+                        columns: x => new { x.shop_id, x.conversation_id },
+                        principalTable: "conversations",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_push_deliveries_push_devices_device_id",
+                        column: x => x.device_id,
+                        principalTable: "push_devices",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -1084,6 +1547,28 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         columns: x => new { x.shop_id, x.script_id },
                         principalTable: "scripts",
                         principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mentions",
+                columns: table => new
+                {
+                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    seen_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mentions", x => new { x.shop_id, x.person_id, x.conversation_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_mentions_messages_shop_id_conversation_id_sequence",
+                        columns: x => new { x.shop_id, x.conversation_id, x.sequence },
+                        principalTable: "messages",
+                        principalColumns: new[] { "shop_id", "conversation_id", "sequence" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -1169,6 +1654,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 columns: new[] { "shop_id", "visitor_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_customer_faces_shop_id_skeleton",
+                table: "customer_faces",
+                columns: new[] { "shop_id", "skeleton" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customer_identities_shop_id_customer_id",
                 table: "customer_identities",
                 columns: new[] { "shop_id", "customer_id" });
@@ -1177,6 +1667,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "ix_customer_identities_shop_id_value",
                 table: "customer_identities",
                 columns: new[] { "shop_id", "value" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_labels_shop_id_kind_name_key",
+                table: "customer_labels",
+                columns: new[] { "shop_id", "kind", "name_key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_customer_notes_shop_id_customer_id_id",
@@ -1195,6 +1691,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_customers_shop_id_importance_id",
+                table: "customers",
+                columns: new[] { "shop_id", "importance", "id" },
+                filter: "importance <> 'Normal'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customers_shop_id_made_by_import",
                 table: "customers",
                 columns: new[] { "shop_id", "made_by_import" },
@@ -1204,6 +1706,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "ix_customers_shop_id_name_key",
                 table: "customers",
                 columns: new[] { "shop_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_desk_fronts_person_id",
+                table: "desk_fronts",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_files_attached_at_created_at",
@@ -1243,6 +1750,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_labelled_customers_shop_id_customer_id",
+                table: "labelled_customers",
+                columns: new[] { "shop_id", "customer_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_membership_roles_shop_id_role",
                 table: "membership_roles",
                 columns: new[] { "shop_id", "role" });
@@ -1251,6 +1763,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "ix_memberships_person_id",
                 table: "memberships",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mentions_shop_id_conversation_id_sequence",
+                table: "mentions",
+                columns: new[] { "shop_id", "conversation_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mentions_shop_id_person_id_at",
+                table: "mentions",
+                columns: new[] { "shop_id", "person_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_messages_shop_id_sender_id_client_message_id_conversation_id",
@@ -1291,6 +1813,17 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 columns: new[] { "shop_id", "ordered_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_orders_shop_id_shipping_mark",
+                table: "orders",
+                columns: new[] { "shop_id", "shipping_mark" },
+                filter: "shipping_mark IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_page_views_at",
+                table: "page_views",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_people_normalized_email",
                 table: "people",
                 column: "normalized_email",
@@ -1313,6 +1846,47 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 table: "promotions",
                 columns: new[] { "shop_id", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_deliveries_due_at",
+                table: "push_deliveries",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_deliveries_shop_id_conversation_id",
+                table: "push_deliveries",
+                columns: new[] { "shop_id", "conversation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_devices_endpoint",
+                table: "push_devices",
+                column: "endpoint",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_devices_person_id",
+                table: "push_devices",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_devices_session_id",
+                table: "push_devices",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_shop_id_agent_id_at",
+                table: "ratings",
+                columns: new[] { "shop_id", "agent_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_shop_id_at_conversation_id",
+                table: "ratings",
+                columns: new[] { "shop_id", "at", "conversation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_views_shop_id_owner_id",
+                table: "saved_views",
+                columns: new[] { "shop_id", "owner_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_script_uses_shop_id_user_id",
@@ -1358,6 +1932,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 columns: new[] { "person_id", "ended_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_shared_contacts_shop_id_customer_id",
+                table: "shared_contacts",
+                columns: new[] { "shop_id", "customer_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_shops_name",
                 table: "shops",
                 column: "name",
@@ -1391,9 +1970,30 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_visitor_blocks_shop_id_visitor_id",
+                table: "visitor_blocks",
+                columns: new[] { "shop_id", "visitor_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visitor_invitations_shop_id_agent_id_at",
+                table: "visitor_invitations",
+                columns: new[] { "shop_id", "agent_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visitor_invitations_shop_id_visitor_id_at",
+                table: "visitor_invitations",
+                columns: new[] { "shop_id", "visitor_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_visitor_sessions_shop_id_visitor_id",
                 table: "visitor_sessions",
                 columns: new[] { "shop_id", "visitor_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visitors_shop_id_address_hash",
+                table: "visitors",
+                columns: new[] { "shop_id", "address_hash" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_visitors_shop_id_channel_id_subject",
@@ -1405,6 +2005,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "ix_visitors_shop_id_customer_id",
                 table: "visitors",
                 columns: new[] { "shop_id", "customer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visitors_shop_id_last_seen_at_id",
+                table: "visitors",
+                columns: new[] { "shop_id", "last_seen_at", "id" });
         }
 
         /// <inheritdoc />
@@ -1420,6 +2025,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "backup_runs");
 
             migrationBuilder.DropTable(
+                name: "channel_widgets");
+
+            migrationBuilder.DropTable(
+                name: "customer_faces");
+
+            migrationBuilder.DropTable(
                 name: "customer_identities");
 
             migrationBuilder.DropTable(
@@ -1430,6 +2041,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "desk_fronts");
+
+            migrationBuilder.DropTable(
+                name: "dismissed_warnings");
 
             migrationBuilder.DropTable(
                 name: "events");
@@ -1459,13 +2076,22 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "known_devices");
 
             migrationBuilder.DropTable(
+                name: "labelled_customers");
+
+            migrationBuilder.DropTable(
                 name: "link_keys");
 
             migrationBuilder.DropTable(
                 name: "membership_roles");
 
             migrationBuilder.DropTable(
-                name: "messages");
+                name: "mentions");
+
+            migrationBuilder.DropTable(
+                name: "notebooks");
+
+            migrationBuilder.DropTable(
+                name: "notification_choices");
 
             migrationBuilder.DropTable(
                 name: "order_items");
@@ -1474,22 +2100,43 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "order_refunds");
 
             migrationBuilder.DropTable(
+                name: "page_views");
+
+            migrationBuilder.DropTable(
+                name: "push_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "push_keys");
+
+            migrationBuilder.DropTable(
+                name: "push_marks");
+
+            migrationBuilder.DropTable(
+                name: "ratings");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
+
+            migrationBuilder.DropTable(
                 name: "script_uses");
 
             migrationBuilder.DropTable(
                 name: "seats");
 
             migrationBuilder.DropTable(
-                name: "sessions");
+                name: "setup_tokens");
 
             migrationBuilder.DropTable(
-                name: "setup_tokens");
+                name: "shared_contacts");
 
             migrationBuilder.DropTable(
                 name: "shop_counters");
 
             migrationBuilder.DropTable(
                 name: "shop_cursors");
+
+            migrationBuilder.DropTable(
+                name: "shop_safety");
 
             migrationBuilder.DropTable(
                 name: "team_members");
@@ -1501,6 +2148,15 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "variants");
 
             migrationBuilder.DropTable(
+                name: "visitor_blocks");
+
+            migrationBuilder.DropTable(
+                name: "visitor_contacts");
+
+            migrationBuilder.DropTable(
+                name: "visitor_invitations");
+
+            migrationBuilder.DropTable(
                 name: "visitor_sessions");
 
             migrationBuilder.DropTable(
@@ -1510,10 +2166,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "import_runs");
 
             migrationBuilder.DropTable(
-                name: "conversations");
+                name: "customer_labels");
+
+            migrationBuilder.DropTable(
+                name: "messages");
 
             migrationBuilder.DropTable(
                 name: "orders");
+
+            migrationBuilder.DropTable(
+                name: "push_devices");
 
             migrationBuilder.DropTable(
                 name: "scripts");
@@ -1528,22 +2190,28 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "products");
 
             migrationBuilder.DropTable(
-                name: "visitors");
+                name: "conversations");
 
             migrationBuilder.DropTable(
                 name: "customers");
 
             migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
                 name: "promotions");
+
+            migrationBuilder.DropTable(
+                name: "visitors");
 
             migrationBuilder.DropTable(
                 name: "people");
 
             migrationBuilder.DropTable(
-                name: "channels");
+                name: "shops");
 
             migrationBuilder.DropTable(
-                name: "shops");
+                name: "channels");
         }
     }
 }

@@ -115,7 +115,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     uploader_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     uploader_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     address_hash = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    content_type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     width = table.Column<int>(type: "INTEGER", nullable: false),
                     height = table.Column<int>(type: "INTEGER", nullable: false),
                     bytes = table.Column<long>(type: "INTEGER", nullable: false),
@@ -179,6 +180,31 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_people", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_keys",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    @public = table.Column<byte[]>(name: "public", type: "BLOB", maxLength: 65, nullable: false),
+                    @private = table.Column<byte[]>(name: "private", type: "BLOB", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_marks",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    cursor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_marks", x => x.shop_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -268,6 +294,26 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "channel_widgets",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    channel_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", maxLength: 40000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_widgets", x => new { x.shop_id, x.channel_id });
+                    table.ForeignKey(
+                        name: "fk_channel_widgets_channels_shop_id_channel_id",
+                        columns: x => new { x.shop_id, x.channel_id },
+                        principalTable: "channels",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "visitors",
                 columns: table => new
                 {
@@ -283,6 +329,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     page_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     page_title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     page_product = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
+                    page_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    address_hash = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    visits = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -320,6 +369,25 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "desk_fronts",
+                columns: table => new
+                {
+                    connection = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_desk_fronts", x => x.connection);
+                    table.ForeignKey(
+                        name: "fk_desk_fronts_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "known_devices",
                 columns: table => new
                 {
@@ -335,6 +403,25 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     table.PrimaryKey("pk_known_devices", x => new { x.person_id, x.id });
                     table.ForeignKey(
                         name: "fk_known_devices_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_choices",
+                columns: table => new
+                {
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_choices", x => x.person_id);
+                    table.ForeignKey(
+                        name: "fk_notification_choices_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -392,6 +479,30 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "customer_labels",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    color = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_labels", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_customer_labels_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "customers",
                 columns: table => new
                 {
@@ -402,6 +513,7 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     name_key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     region = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    importance = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     made_by_import = table.Column<byte[]>(type: "BLOB", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -550,6 +662,27 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "notebooks",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notebooks", x => new { x.shop_id, x.person_id });
+                    table.ForeignKey(
+                        name: "fk_notebooks_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "products",
                 columns: table => new
                 {
@@ -602,6 +735,49 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    owner_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    pinned = table.Column<bool>(type: "INTEGER", nullable: false),
+                    conditions = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_saved_views_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shop_safety",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    trusted_domains = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shop_safety", x => x.shop_id);
+                    table.ForeignKey(
+                        name: "fk_shop_safety_shops_shop_id",
+                        column: x => x.shop_id,
+                        principalTable: "shops",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "teams",
                 columns: table => new
                 {
@@ -609,6 +785,7 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    wait_seconds = table.Column<int>(type: "INTEGER", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -651,8 +828,11 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     customer_read = table.Column<long>(type: "INTEGER", nullable: false),
                     agent_delivered = table.Column<long>(type: "INTEGER", nullable: false),
                     agent_read = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_recalled_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rating = table.Column<int>(type: "INTEGER", nullable: true),
+                    person_wanted_at = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -674,6 +854,104 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "page_views",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    product = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seconds = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_page_views", x => new { x.shop_id, x.visitor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_page_views_visitors_shop_id_visitor_id",
+                        columns: x => new { x.shop_id, x.visitor_id },
+                        principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visitor_blocks",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    address_hash = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    address_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visitor_blocks", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_visitor_blocks_visitors_shop_id_visitor_id",
+                        columns: x => new { x.shop_id, x.visitor_id },
+                        principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visitor_contacts",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visitor_contacts", x => new { x.shop_id, x.visitor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_visitor_contacts_visitors_shop_id_visitor_id",
+                        columns: x => new { x.shop_id, x.visitor_id },
+                        principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "visitor_invitations",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    agent_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    conversation_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_visitor_invitations", x => new { x.shop_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_visitor_invitations_visitors_shop_id_visitor_id",
+                        columns: x => new { x.shop_id, x.visitor_id },
+                        principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "visitor_sessions",
                 columns: table => new
                 {
@@ -692,6 +970,58 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         name: "fk_visitor_sessions_visitors_shop_id_visitor_id",
                         columns: x => new { x.shop_id, x.visitor_id },
                         principalTable: "visitors",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_devices",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    endpoint = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    p256dh = table.Column<byte[]>(type: "BLOB", maxLength: 65, nullable: false),
+                    auth = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    locale = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_sent_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_devices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_push_devices_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_push_devices_sessions_session_id",
+                        column: x => x.session_id,
+                        principalTable: "sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "customer_faces",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    shown = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    skeleton = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_customer_faces", x => new { x.shop_id, x.customer_id, x.shown });
+                    table.ForeignKey(
+                        name: "fk_customer_faces_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
                         principalColumns: new[] { "shop_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -729,7 +1059,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     author = table.Column<byte[]>(type: "BLOB", nullable: false),
                     author_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    pinned_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -762,6 +1093,55 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "dismissed_warnings",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dismissed_warnings", x => new { x.shop_id, x.customer_id, x.kind, x.evidence });
+                    table.ForeignKey(
+                        name: "fk_dismissed_warnings_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "labelled_customers",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    label_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_labelled_customers", x => new { x.shop_id, x.label_id, x.customer_id });
+                    table.ForeignKey(
+                        name: "fk_labelled_customers_customer_labels_shop_id_label_id",
+                        columns: x => new { x.shop_id, x.label_id },
+                        principalTable: "customer_labels",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_labelled_customers_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "orders",
                 columns: table => new
                 {
@@ -776,6 +1156,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     refunded_minor = table.Column<long>(type: "INTEGER", nullable: false),
                     item_count = table.Column<int>(type: "INTEGER", nullable: false),
                     ordered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    courier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    tracking_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    shipping_mark = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     import_run_id = table.Column<byte[]>(type: "BLOB", nullable: true),
                     made_by_import = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -799,6 +1182,26 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         principalTable: "shops",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shared_contacts",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shared_contacts", x => new { x.shop_id, x.kind, x.value, x.customer_id });
+                    table.ForeignKey(
+                        name: "fk_shared_contacts_customers_shop_id_customer_id",
+                        columns: x => new { x.shop_id, x.customer_id },
+                        principalTable: "customers",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -997,7 +1400,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     content = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
                     client_message_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    recalled_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1007,6 +1411,64 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         columns: x => new { x.shop_id, x.conversation_id },
                         principalTable: "conversations",
                         principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ratings",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    conversation_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    team_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    agent_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    score = table.Column<int>(type: "INTEGER", nullable: true),
+                    answers = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ratings", x => new { x.shop_id, x.conversation_id });
+                    table.CheckConstraint("rating_from_one_to_five", "score IS NULL OR score BETWEEN 1 AND 5");
+                    table.ForeignKey(
+                        name: "fk_ratings_conversations_shop_id_conversation_id",
+                        columns: x => new { x.shop_id, x.conversation_id },
+                        principalTable: "conversations",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_deliveries",
+                columns: table => new
+                {
+                    device_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    conversation_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: true),
+                    planned_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_deliveries", x => new { x.device_id, x.key });
+                    table.ForeignKey(
+                        name: "fk_push_deliveries_conversations_shop_id_conversation_id",
+                        columns: x => new { x.shop_id, x.conversation_id },
+                        principalTable: "conversations",
+                        principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_push_deliveries_push_devices_device_id",
+                        column: x => x.device_id,
+                        principalTable: "push_devices",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -1081,6 +1543,28 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         columns: x => new { x.shop_id, x.script_id },
                         principalTable: "scripts",
                         principalColumns: new[] { "shop_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mentions",
+                columns: table => new
+                {
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    conversation_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mentions", x => new { x.shop_id, x.person_id, x.conversation_id, x.sequence });
+                    table.ForeignKey(
+                        name: "fk_mentions_messages_shop_id_conversation_id_sequence",
+                        columns: x => new { x.shop_id, x.conversation_id, x.sequence },
+                        principalTable: "messages",
+                        principalColumns: new[] { "shop_id", "conversation_id", "sequence" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -1166,6 +1650,11 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 columns: new[] { "shop_id", "visitor_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_customer_faces_shop_id_skeleton",
+                table: "customer_faces",
+                columns: new[] { "shop_id", "skeleton" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customer_identities_shop_id_customer_id",
                 table: "customer_identities",
                 columns: new[] { "shop_id", "customer_id" });
@@ -1174,6 +1663,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "ix_customer_identities_shop_id_value",
                 table: "customer_identities",
                 columns: new[] { "shop_id", "value" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_customer_labels_shop_id_kind_name_key",
+                table: "customer_labels",
+                columns: new[] { "shop_id", "kind", "name_key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_customer_notes_shop_id_customer_id_id",
@@ -1192,6 +1687,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_customers_shop_id_importance_id",
+                table: "customers",
+                columns: new[] { "shop_id", "importance", "id" },
+                filter: "importance <> 'Normal'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_customers_shop_id_made_by_import",
                 table: "customers",
                 columns: new[] { "shop_id", "made_by_import" },
@@ -1201,6 +1702,11 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "ix_customers_shop_id_name_key",
                 table: "customers",
                 columns: new[] { "shop_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_desk_fronts_person_id",
+                table: "desk_fronts",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_files_attached_at_created_at",
@@ -1240,6 +1746,11 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_labelled_customers_shop_id_customer_id",
+                table: "labelled_customers",
+                columns: new[] { "shop_id", "customer_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_membership_roles_shop_id_role",
                 table: "membership_roles",
                 columns: new[] { "shop_id", "role" });
@@ -1248,6 +1759,16 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "ix_memberships_person_id",
                 table: "memberships",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mentions_shop_id_conversation_id_sequence",
+                table: "mentions",
+                columns: new[] { "shop_id", "conversation_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mentions_shop_id_person_id_at",
+                table: "mentions",
+                columns: new[] { "shop_id", "person_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_messages_shop_id_sender_id_client_message_id_conversation_id",
@@ -1288,6 +1809,17 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 columns: new[] { "shop_id", "ordered_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_orders_shop_id_shipping_mark",
+                table: "orders",
+                columns: new[] { "shop_id", "shipping_mark" },
+                filter: "shipping_mark IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_page_views_at",
+                table: "page_views",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_people_normalized_email",
                 table: "people",
                 column: "normalized_email",
@@ -1310,6 +1842,47 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 table: "promotions",
                 columns: new[] { "shop_id", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_deliveries_due_at",
+                table: "push_deliveries",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_deliveries_shop_id_conversation_id",
+                table: "push_deliveries",
+                columns: new[] { "shop_id", "conversation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_devices_endpoint",
+                table: "push_devices",
+                column: "endpoint",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_devices_person_id",
+                table: "push_devices",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_devices_session_id",
+                table: "push_devices",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_shop_id_agent_id_at",
+                table: "ratings",
+                columns: new[] { "shop_id", "agent_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ratings_shop_id_at_conversation_id",
+                table: "ratings",
+                columns: new[] { "shop_id", "at", "conversation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_views_shop_id_owner_id",
+                table: "saved_views",
+                columns: new[] { "shop_id", "owner_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_script_uses_shop_id_user_id",
@@ -1355,6 +1928,11 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 columns: new[] { "person_id", "ended_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_shared_contacts_shop_id_customer_id",
+                table: "shared_contacts",
+                columns: new[] { "shop_id", "customer_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_shops_name",
                 table: "shops",
                 column: "name",
@@ -1388,9 +1966,30 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_visitor_blocks_shop_id_visitor_id",
+                table: "visitor_blocks",
+                columns: new[] { "shop_id", "visitor_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visitor_invitations_shop_id_agent_id_at",
+                table: "visitor_invitations",
+                columns: new[] { "shop_id", "agent_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visitor_invitations_shop_id_visitor_id_at",
+                table: "visitor_invitations",
+                columns: new[] { "shop_id", "visitor_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_visitor_sessions_shop_id_visitor_id",
                 table: "visitor_sessions",
                 columns: new[] { "shop_id", "visitor_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visitors_shop_id_address_hash",
+                table: "visitors",
+                columns: new[] { "shop_id", "address_hash" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_visitors_shop_id_channel_id_subject",
@@ -1402,6 +2001,11 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "ix_visitors_shop_id_customer_id",
                 table: "visitors",
                 columns: new[] { "shop_id", "customer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_visitors_shop_id_last_seen_at_id",
+                table: "visitors",
+                columns: new[] { "shop_id", "last_seen_at", "id" });
         }
 
         /// <inheritdoc />
@@ -1417,6 +2021,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "backup_runs");
 
             migrationBuilder.DropTable(
+                name: "channel_widgets");
+
+            migrationBuilder.DropTable(
+                name: "customer_faces");
+
+            migrationBuilder.DropTable(
                 name: "customer_identities");
 
             migrationBuilder.DropTable(
@@ -1427,6 +2037,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "desk_fronts");
+
+            migrationBuilder.DropTable(
+                name: "dismissed_warnings");
 
             migrationBuilder.DropTable(
                 name: "events");
@@ -1456,13 +2072,22 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "known_devices");
 
             migrationBuilder.DropTable(
+                name: "labelled_customers");
+
+            migrationBuilder.DropTable(
                 name: "link_keys");
 
             migrationBuilder.DropTable(
                 name: "membership_roles");
 
             migrationBuilder.DropTable(
-                name: "messages");
+                name: "mentions");
+
+            migrationBuilder.DropTable(
+                name: "notebooks");
+
+            migrationBuilder.DropTable(
+                name: "notification_choices");
 
             migrationBuilder.DropTable(
                 name: "order_items");
@@ -1471,22 +2096,43 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "order_refunds");
 
             migrationBuilder.DropTable(
+                name: "page_views");
+
+            migrationBuilder.DropTable(
+                name: "push_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "push_keys");
+
+            migrationBuilder.DropTable(
+                name: "push_marks");
+
+            migrationBuilder.DropTable(
+                name: "ratings");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
+
+            migrationBuilder.DropTable(
                 name: "script_uses");
 
             migrationBuilder.DropTable(
                 name: "seats");
 
             migrationBuilder.DropTable(
-                name: "sessions");
+                name: "setup_tokens");
 
             migrationBuilder.DropTable(
-                name: "setup_tokens");
+                name: "shared_contacts");
 
             migrationBuilder.DropTable(
                 name: "shop_counters");
 
             migrationBuilder.DropTable(
                 name: "shop_cursors");
+
+            migrationBuilder.DropTable(
+                name: "shop_safety");
 
             migrationBuilder.DropTable(
                 name: "team_members");
@@ -1498,6 +2144,15 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "variants");
 
             migrationBuilder.DropTable(
+                name: "visitor_blocks");
+
+            migrationBuilder.DropTable(
+                name: "visitor_contacts");
+
+            migrationBuilder.DropTable(
+                name: "visitor_invitations");
+
+            migrationBuilder.DropTable(
                 name: "visitor_sessions");
 
             migrationBuilder.DropTable(
@@ -1507,10 +2162,16 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "import_runs");
 
             migrationBuilder.DropTable(
-                name: "conversations");
+                name: "customer_labels");
+
+            migrationBuilder.DropTable(
+                name: "messages");
 
             migrationBuilder.DropTable(
                 name: "orders");
+
+            migrationBuilder.DropTable(
+                name: "push_devices");
 
             migrationBuilder.DropTable(
                 name: "scripts");
@@ -1525,22 +2186,28 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                 name: "products");
 
             migrationBuilder.DropTable(
-                name: "visitors");
+                name: "conversations");
 
             migrationBuilder.DropTable(
                 name: "customers");
 
             migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
                 name: "promotions");
+
+            migrationBuilder.DropTable(
+                name: "visitors");
 
             migrationBuilder.DropTable(
                 name: "people");
 
             migrationBuilder.DropTable(
-                name: "channels");
+                name: "shops");
 
             migrationBuilder.DropTable(
-                name: "shops");
+                name: "channels");
         }
     }
 }

@@ -11,7 +11,7 @@ using Xiaoer.Platform.Database;
 namespace Xiaoer.Platform.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123094437_Initial")]
+    [Migration("20261123122903_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -556,6 +556,10 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int?>("WaitSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wait_seconds");
+
                     b.HasKey("ShopId", "Id")
                         .HasName("pk_teams");
 
@@ -826,6 +830,235 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.ToTable("variants", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.DeskFront", b =>
+                {
+                    b.Property<string>("Connection")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Connection")
+                        .HasName("pk_desk_fronts");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_desk_fronts_person_id");
+
+                    b.ToTable("desk_fronts", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.NotificationChoice", b =>
+                {
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_notification_choices");
+
+                    b.ToTable("notification_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushDelivery", b =>
+                {
+                    b.Property<byte[]>("DeviceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<byte[]>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("ShopId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("DeviceId", "Key")
+                        .HasName("pk_push_deliveries");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_push_deliveries_due_at");
+
+                    b.HasIndex("ShopId", "ConversationId")
+                        .HasDatabaseName("ix_push_deliveries_shop_id_conversation_id");
+
+                    b.ToTable("push_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushDevice", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Auth")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("auth")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<long?>("LastSentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sent_at");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locale")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<byte[]>("P256dh")
+                        .IsRequired()
+                        .HasMaxLength(65)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("p256dh")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_push_devices");
+
+                    b.HasIndex("Endpoint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_push_devices_endpoint");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_push_devices_person_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_push_devices_session_id");
+
+                    b.ToTable("push_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<byte[]>("Private")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("private")
+                        .HasAnnotation("Xiaoer:PersonalData", "Secret");
+
+                    b.Property<byte[]>("Public")
+                        .IsRequired()
+                        .HasMaxLength(65)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.HasKey("Name")
+                        .HasName("pk_push_keys");
+
+                    b.ToTable("push_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushMark", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cursor");
+
+                    b.HasKey("ShopId")
+                        .HasName("pk_push_marks");
+
+                    b.ToTable("push_marks", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Channel", b =>
                 {
                     b.Property<byte[]>("ShopId")
@@ -911,6 +1144,34 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.ToTable("channels", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.ChannelWidget", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("ChannelId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasMaxLength(40000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "ChannelId")
+                        .HasName("pk_channel_widgets");
+
+                    b.ToTable("channel_widgets", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Conversation", b =>
                 {
                     b.Property<byte[]>("ShopId")
@@ -968,6 +1229,10 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_kind");
 
+                    b.Property<long?>("LastRecalledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_recalled_at");
+
                     b.Property<long>("LastSequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_sequence");
@@ -989,6 +1254,10 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<long?>("PersonWantedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_wanted_at");
+
                     b.Property<string>("Preview")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -999,6 +1268,10 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.Property<byte[]>("PreviousId")
                         .HasColumnType("BLOB")
                         .HasColumnName("previous_id");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rating");
 
                     b.Property<long?>("ResolvedAt")
                         .HasColumnType("INTEGER")
@@ -1085,6 +1358,44 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Mention", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("ShopId", "PersonId", "ConversationId", "Sequence")
+                        .HasName("pk_mentions");
+
+                    b.HasIndex("ShopId", "ConversationId", "Sequence")
+                        .HasDatabaseName("ix_mentions_shop_id_conversation_id_sequence");
+
+                    b.HasIndex("ShopId", "PersonId", "At")
+                        .HasDatabaseName("ix_mentions_shop_id_person_id_at");
+
+                    b.ToTable("mentions", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Message", b =>
                 {
                     b.Property<byte[]>("ShopId")
@@ -1133,6 +1444,10 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("RecalledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recalled_at");
+
                     b.Property<byte[]>("SenderId")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -1153,6 +1468,88 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_messages_shop_id_sender_id_client_message_id_conversation_id");
 
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Ratings.Rating", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<byte[]>("AgentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answers")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<byte[]>("TeamId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "ConversationId")
+                        .HasName("pk_ratings");
+
+                    b.HasIndex("ShopId", "AgentId", "At")
+                        .HasDatabaseName("ix_ratings_shop_id_agent_id_at");
+
+                    b.HasIndex("ShopId", "At", "ConversationId")
+                        .HasDatabaseName("ix_ratings_shop_id_at_conversation_id");
+
+                    b.ToTable("ratings", null, t =>
+                        {
+                            t.HasCheckConstraint("rating_from_one_to_five", "score IS NULL OR score BETWEEN 1 AND 5");
+                        });
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Safety.ShopSafety", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.PrimitiveCollection<string>("TrustedDomains")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trusted_domains")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId")
+                        .HasName("pk_shop_safety");
+
+                    b.ToTable("shop_safety", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Conversations.Seat", b =>
@@ -1234,6 +1631,88 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.ToTable("used_identity_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Views.Notebook", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "PersonId")
+                        .HasName("pk_notebooks");
+
+                    b.ToTable("notebooks", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Views.SavedView", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<byte[]>("OwnerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner_id");
+
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pinned");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("ShopId", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_shop_id_owner_id");
+
+                    b.ToTable("saved_views", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Visitor", b =>
                 {
                     b.Property<byte[]>("ShopId")
@@ -1243,6 +1722,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<string>("AddressHash")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
 
                     b.Property<byte[]>("ChannelId")
                         .IsRequired()
@@ -1289,6 +1774,10 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnName("page_product")
                         .HasAnnotation("Xiaoer:PersonalData", "Trace");
 
+                    b.Property<long?>("PageSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page_since");
+
                     b.Property<string>("PageTitle")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
@@ -1312,8 +1801,15 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visits");
+
                     b.HasKey("ShopId", "Id")
                         .HasName("pk_visitors");
+
+                    b.HasIndex("ShopId", "AddressHash")
+                        .HasDatabaseName("ix_visitors_shop_id_address_hash");
 
                     b.HasIndex("ShopId", "CustomerId")
                         .HasDatabaseName("ix_visitors_shop_id_customer_id");
@@ -1321,6 +1817,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.HasIndex("ShopId", "ChannelId", "Subject")
                         .IsUnique()
                         .HasDatabaseName("ix_visitors_shop_id_channel_id_subject");
+
+                    b.HasIndex("ShopId", "LastSeenAt", "Id")
+                        .HasDatabaseName("ix_visitors_shop_id_last_seen_at_id");
 
                     b.ToTable("visitors", (string)null);
                 });
@@ -1369,6 +1868,219 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.ToTable("visitor_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.PageView", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("VisitorId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visitor_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Product")
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.HasKey("ShopId", "VisitorId", "Id")
+                        .HasName("pk_page_views");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_page_views_at");
+
+                    b.ToTable("page_views", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorBlock", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddressHash")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_hash")
+                        .HasAnnotation("Xiaoer:PersonalData", "Trace");
+
+                    b.Property<long?>("AddressUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("address_until");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<byte[]>("VisitorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visitor_id");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_visitor_blocks");
+
+                    b.HasIndex("ShopId", "VisitorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visitor_blocks_shop_id_visitor_id");
+
+                    b.ToTable("visitor_blocks", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorContact", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("VisitorId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visitor_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value")
+                        .HasAnnotation("Xiaoer:PersonalData", "Contact");
+
+                    b.HasKey("ShopId", "VisitorId", "Id")
+                        .HasName("pk_visitor_contacts");
+
+                    b.ToTable("visitor_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorInvitation", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AgentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agent_id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<byte[]>("VisitorId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("visitor_id");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_visitor_invitations");
+
+                    b.HasIndex("ShopId", "AgentId", "At")
+                        .HasDatabaseName("ix_visitor_invitations_shop_id_agent_id_at");
+
+                    b.HasIndex("ShopId", "VisitorId", "At")
+                        .HasDatabaseName("ix_visitor_invitations_shop_id_visitor_id_at");
+
+                    b.ToTable("visitor_invitations", (string)null);
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Customer", b =>
                 {
                     b.Property<byte[]>("ShopId")
@@ -1389,6 +2101,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id")
                         .HasAnnotation("Xiaoer:PersonalData", "Name");
+
+                    b.Property<string>("Importance")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("importance");
 
                     b.Property<byte[]>("MadeByImport")
                         .HasColumnType("BLOB")
@@ -1444,7 +2162,101 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.HasIndex("ShopId", "NameKey")
                         .HasDatabaseName("ix_customers_shop_id_name_key");
 
+                    b.HasIndex("ShopId", "Importance", "Id")
+                        .HasDatabaseName("ix_customers_shop_id_importance_id")
+                        .HasFilter("importance <> 'Normal'");
+
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.CustomerFace", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("CustomerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Shown")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
+
+                    b.Property<string>("Skeleton")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("skeleton")
+                        .HasAnnotation("Xiaoer:PersonalData", "Name")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
+
+                    b.HasKey("ShopId", "CustomerId", "Shown")
+                        .HasName("pk_customer_faces");
+
+                    b.HasIndex("ShopId", "Skeleton")
+                        .HasDatabaseName("ix_customer_faces_shop_id_skeleton");
+
+                    b.ToTable("customer_faces", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.CustomerLabel", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Color")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("color");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key")
+                        .HasAnnotation("Xiaoer:PersonalData", "None")
+                        .HasAnnotation("Xiaoer:SortsByCode", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ShopId", "Id")
+                        .HasName("pk_customer_labels");
+
+                    b.HasIndex("ShopId", "Kind", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customer_labels_shop_id_kind_name_key");
+
+                    b.ToTable("customer_labels", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Customers.CustomerNote", b =>
@@ -1477,6 +2289,10 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("customer_id");
+
+                    b.Property<long?>("PinnedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pinned_at");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1518,6 +2334,42 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_customer_words_shop_id_customer_id");
 
                     b.ToTable("customer_words", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.DismissedWarning", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("CustomerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.HasKey("ShopId", "CustomerId", "Kind", "Evidence")
+                        .HasName("pk_dismissed_warnings");
+
+                    b.ToTable("dismissed_warnings", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Customers.Identity", b =>
@@ -1569,6 +2421,68 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasDatabaseName("ix_customer_identities_shop_id_value");
 
                     b.ToTable("customer_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.LabelledCustomer", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<byte[]>("LabelId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("label_id");
+
+                    b.Property<byte[]>("CustomerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("customer_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by");
+
+                    b.HasKey("ShopId", "LabelId", "CustomerId")
+                        .HasName("pk_labelled_customers");
+
+                    b.HasIndex("ShopId", "CustomerId")
+                        .HasDatabaseName("ix_labelled_customers_shop_id_customer_id");
+
+                    b.ToTable("labelled_customers", (string)null);
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.SharedContact", b =>
+                {
+                    b.Property<byte[]>("ShopId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shop_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value")
+                        .HasAnnotation("Xiaoer:PersonalData", "Contact");
+
+                    b.Property<byte[]>("CustomerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("customer_id");
+
+                    b.HasKey("ShopId", "Kind", "Value", "CustomerId")
+                        .HasName("pk_shared_contacts");
+
+                    b.HasIndex("ShopId", "CustomerId")
+                        .HasDatabaseName("ix_shared_contacts_shop_id_customer_id");
+
+                    b.ToTable("shared_contacts", (string)null);
                 });
 
             modelBuilder.Entity("Xiaoer.Knowledge.Promotion", b =>
@@ -2156,6 +3070,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("Courier")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("courier")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -2205,6 +3125,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("refunded_minor");
 
+                    b.Property<string>("ShippingMark")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipping_mark")
+                        .HasAnnotation("Xiaoer:PersonalData", "Contact");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2215,6 +3141,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.Property<long>("TotalMinor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("total_minor");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tracking_number")
+                        .HasAnnotation("Xiaoer:PersonalData", "None");
 
                     b.Property<string>("TradeStatus")
                         .IsRequired()
@@ -2241,6 +3173,10 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.HasIndex("ShopId", "MadeByImport")
                         .HasDatabaseName("ix_orders_shop_id_made_by_import")
                         .HasFilter("made_by_import IS NOT NULL");
+
+                    b.HasIndex("ShopId", "ShippingMark")
+                        .HasDatabaseName("ix_orders_shop_id_shipping_mark")
+                        .HasFilter("shipping_mark IS NOT NULL");
 
                     b.HasIndex("ShopId", "OrderedAt", "Id")
                         .HasDatabaseName("ix_orders_shop_id_ordered_at_id");
@@ -2493,7 +3429,7 @@ namespace Xiaoer.Platform.Migrations.Sqlite
 
                     b.Property<string>("ContentType")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("content_type")
                         .HasAnnotation("Xiaoer:PersonalData", "None");
@@ -2505,6 +3441,12 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                     b.Property<int>("Height")
                         .HasColumnType("INTEGER")
                         .HasColumnName("height");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Xiaoer:PersonalData", "Content");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -2719,6 +3661,70 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasConstraintName("fk_variants_products_shop_id_product_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.DeskFront", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_fronts_people_person_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.NotificationChoice", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Xiaoer.Conversations.Alerts.NotificationChoice", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_choices_people_person_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushDelivery", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Alerts.PushDevice", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_deliveries_push_devices_device_id");
+
+                    b.HasOne("Xiaoer.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_deliveries_conversations_shop_id_conversation_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Alerts.PushDevice", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_devices_people_person_id");
+
+                    b.HasOne("Xiaoer.Accounts.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_devices_sessions_session_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.ChannelWidget", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("Xiaoer.Conversations.ChannelWidget", "ShopId", "ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_widgets_channels_shop_id_channel_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Conversation", b =>
                 {
                     b.HasOne("Xiaoer.Conversations.Channel", null)
@@ -2736,6 +3742,16 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasConstraintName("fk_conversations_visitors_shop_id_visitor_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Mention", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Message", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "ConversationId", "Sequence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mentions_messages_shop_id_conversation_id_sequence");
+                });
+
             modelBuilder.Entity("Xiaoer.Conversations.Message", b =>
                 {
                     b.HasOne("Xiaoer.Conversations.Conversation", null)
@@ -2744,6 +3760,46 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_messages_conversations_shop_id_conversation_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Ratings.Rating", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Conversation", null)
+                        .WithOne()
+                        .HasForeignKey("Xiaoer.Conversations.Ratings.Rating", "ShopId", "ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ratings_conversations_shop_id_conversation_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Safety.ShopSafety", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithOne()
+                        .HasForeignKey("Xiaoer.Conversations.Safety.ShopSafety", "ShopId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shop_safety_shops_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Views.Notebook", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notebooks_shops_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Views.SavedView", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_shops_shop_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Conversations.Visitor", b =>
@@ -2766,6 +3822,46 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasConstraintName("fk_visitor_sessions_visitors_shop_id_visitor_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.PageView", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Visitor", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_page_views_visitors_shop_id_visitor_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorBlock", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Visitor", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visitor_blocks_visitors_shop_id_visitor_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorContact", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Visitor", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visitor_contacts_visitors_shop_id_visitor_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Conversations.Visitors.VisitorInvitation", b =>
+                {
+                    b.HasOne("Xiaoer.Conversations.Visitor", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "VisitorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visitor_invitations_visitors_shop_id_visitor_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Customer", b =>
                 {
                     b.HasOne("Xiaoer.Accounts.Shop", null)
@@ -2774,6 +3870,26 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_customers_shops_shop_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.CustomerFace", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany("Faces")
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_faces_customers_shop_id_customer_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.CustomerLabel", b =>
+                {
+                    b.HasOne("Xiaoer.Accounts.Shop", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_labels_shops_shop_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Customers.CustomerNote", b =>
@@ -2796,6 +3912,16 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasConstraintName("fk_customer_words_customers_shop_id_customer_id");
                 });
 
+            modelBuilder.Entity("Xiaoer.Customers.DismissedWarning", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dismissed_warnings_customers_shop_id_customer_id");
+                });
+
             modelBuilder.Entity("Xiaoer.Customers.Identity", b =>
                 {
                     b.HasOne("Xiaoer.Customers.Customer", null)
@@ -2804,6 +3930,33 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_customer_identities_customers_shop_id_customer_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.LabelledCustomer", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labelled_customers_customers_shop_id_customer_id");
+
+                    b.HasOne("Xiaoer.Customers.CustomerLabel", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "LabelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_labelled_customers_customer_labels_shop_id_label_id");
+                });
+
+            modelBuilder.Entity("Xiaoer.Customers.SharedContact", b =>
+                {
+                    b.HasOne("Xiaoer.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("ShopId", "CustomerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_contacts_customers_shop_id_customer_id");
                 });
 
             modelBuilder.Entity("Xiaoer.Knowledge.Promotion", b =>
@@ -2956,6 +4109,8 @@ namespace Xiaoer.Platform.Migrations.Sqlite
 
             modelBuilder.Entity("Xiaoer.Customers.Customer", b =>
                 {
+                    b.Navigation("Faces");
+
                     b.Navigation("Identities");
 
                     b.Navigation("Words");
