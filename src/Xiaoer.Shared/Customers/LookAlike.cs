@@ -68,6 +68,8 @@ public static class LookAlike
             foreach (var source in Runes(sources)) prototypes.TryAdd(source, text);
         }
 
+        // A prototype that is itself told apart by a stroke only (⺒ → 巳 → 己) goes all the way.
+        foreach (var (source, text) in prototypes.ToList()) prototypes[source] = string.Concat(text.EnumerateRunes().Select(r => prototypes.GetValueOrDefault(r) ?? r.ToString()));
         return prototypes;
     }
 

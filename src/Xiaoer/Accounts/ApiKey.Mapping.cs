@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xiaoer.Platform.Database;
 
@@ -14,10 +13,7 @@ internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
         entity.Property(k => k.Name).HasMaxLength(100).Holds(PersonalData.None);
         entity.Property(k => k.Prefix).HasMaxLength(20).Holds(PersonalData.None);
         entity.Property(k => k.SecretHash).HasMaxLength(32).Holds(PersonalData.Secret);
-        entity.Property(k => k.Scopes).HasMaxLength(1000).Holds(PersonalData.None).HasConversion(
-            scopes => string.Join(' ', scopes),
-            text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList(),
-            new ValueComparer<List<string>>((a, b) => a!.SequenceEqual(b!), scopes => scopes.Count, scopes => scopes.ToList()));
+        entity.Property(k => k.Scopes).HasMaxLength(1000).Holds(PersonalData.None).HasWords();
         entity.HasOne<Shop>().WithMany().HasForeignKey(k => k.ShopId).OnDelete(DeleteBehavior.Restrict);
         entity.HasIndex(k => k.Prefix).IsUnique(); // which key is this request signed with
     }

@@ -171,7 +171,7 @@ public class BadInputTests
         var shop = await TestShop.On(Database.Sqlite);
         await using var shen = await shop.SignsIn("Shen");
 
-        var refused = await Should.ThrowAsync<Refused>(() => shen.Api.Get<object>($"{shen.Desk}/conversations?assignee=me"));
+        var refused = await Should.ThrowAsync<Refused>(() => shen.Api.Get<object>($"{shen.Desk}/conversations?owner=me"));
 
         refused.Code.ShouldBe("unknown_parameter");
     }

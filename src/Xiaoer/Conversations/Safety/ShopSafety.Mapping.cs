@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Xiaoer.Accounts;
 using Xiaoer.Platform.Database;
+using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Conversations.Safety;
 
@@ -11,7 +12,7 @@ internal sealed class ShopSafetyMapping : IEntityTypeConfiguration<ShopSafety>
     {
         entity.ToTable("shop_safety");
         entity.HasKey(s => s.ShopId);
-        entity.Property(s => s.TrustedDomains).HasMaxLength(8000).Holds(PersonalData.None);
+        entity.Property(s => s.TrustedDomains).HasMaxLength(SafetySettings.MostDomains * 254).Holds(PersonalData.None).HasWords();
         entity.HasOne<Shop>().WithOne().HasForeignKey<ShopSafety>(s => s.ShopId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1523,10 +1523,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("shop_id");
 
-                    b.PrimitiveCollection<List<string>>("TrustedDomains")
+                    b.Property<string>("TrustedDomains")
                         .IsRequired()
-                        .HasMaxLength(8000)
-                        .HasColumnType("text[]")
+                        .HasMaxLength(12700)
+                        .HasColumnType("character varying(12700)")
                         .HasColumnName("trusted_domains")
                         .HasAnnotation("Xiaoer:PersonalData", "None");
 

@@ -1531,9 +1531,9 @@ namespace Xiaoer.Platform.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("shop_id");
 
-                    b.PrimitiveCollection<string>("TrustedDomains")
+                    b.Property<string>("TrustedDomains")
                         .IsRequired()
-                        .HasMaxLength(8000)
+                        .HasMaxLength(12700)
                         .HasColumnType("TEXT")
                         .HasColumnName("trusted_domains")
                         .HasAnnotation("Xiaoer:PersonalData", "None");

@@ -1,11 +1,8 @@
-﻿using System;
-using System.Collections.Generic;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Xiaoer.Platform.Migrations.Postgres
+namespace Xiaoer.Platform.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,14 +14,14 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "audit_entries",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    actor = table.Column<Guid>(type: "uuid", nullable: true),
-                    action = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject = table.Column<Guid>(type: "uuid", nullable: true),
-                    details = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    address = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    actor = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    action = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    details = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    address = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -35,20 +32,20 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "backup_runs",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    origin = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    requested_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    wanted_at = table.Column<long>(type: "bigint", nullable: false),
-                    beat_at = table.Column<long>(type: "bigint", nullable: true),
-                    rows = table.Column<long>(type: "bigint", nullable: false),
-                    rows_of = table.Column<long>(type: "bigint", nullable: false),
-                    taken_at = table.Column<long>(type: "bigint", nullable: true),
-                    ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    file = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    bytes = table.Column<long>(type: "bigint", nullable: true),
-                    failure = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    details = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    requested_by = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    wanted_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    beat_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    rows_of = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    file = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    details = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -59,19 +56,19 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "channels",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    color = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
-                    welcome_zh = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    welcome_en = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    signatures = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    signature_seconds = table.Column<int>(type: "integer", nullable: false),
-                    secret = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    allowed_origins = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    team_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    color = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    welcome_zh = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    welcome_en = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    signatures = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    signature_seconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    secret = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    allowed_origins = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -82,10 +79,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    friendly_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -96,13 +93,13 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "events",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cursor = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    subject = table.Column<Guid>(type: "uuid", nullable: false),
-                    sequence = table.Column<long>(type: "bigint", nullable: true),
-                    actor = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    cursor = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    subject = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: true),
+                    actor = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -113,20 +110,20 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "files",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    uploader_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    uploader_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    address_hash = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    width = table.Column<int>(type: "integer", nullable: false),
-                    height = table.Column<int>(type: "integer", nullable: false),
-                    bytes = table.Column<long>(type: "bigint", nullable: false),
-                    thumbnail_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    attached_at = table.Column<long>(type: "bigint", nullable: true)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    uploader_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    uploader_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    address_hash = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    width = table.Column<int>(type: "INTEGER", nullable: false),
+                    height = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    thumbnail_bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attached_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -137,15 +134,15 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "idempotency_keys",
                 columns: table => new
                 {
-                    actor = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<Guid>(type: "uuid", nullable: false),
-                    request_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    content_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    location = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    etag = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    actor = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    request_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    location = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    etag = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -156,8 +153,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "link_keys",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    key = table.Column<byte[]>(type: "bytea", maxLength: 64, nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    key = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -168,17 +165,17 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "people",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    locale = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    access_version = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(508)", maxLength: 508, nullable: false),
-                    password_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    locale = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    access_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 508, nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -189,9 +186,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "push_keys",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    @public = table.Column<byte[]>(name: "public", type: "bytea", maxLength: 65, nullable: false),
-                    @private = table.Column<byte[]>(name: "private", type: "bytea", maxLength: 1000, nullable: false)
+                    name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    @public = table.Column<byte[]>(name: "public", type: "BLOB", maxLength: 65, nullable: false),
+                    @private = table.Column<byte[]>(name: "private", type: "BLOB", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -202,8 +199,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "push_marks",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    cursor = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    cursor = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -214,11 +211,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "seats",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    open = table.Column<int>(type: "integer", nullable: false),
-                    capacity = table.Column<int>(type: "integer", nullable: false),
-                    available = table.Column<bool>(type: "boolean", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    open = table.Column<int>(type: "INTEGER", nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    available = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -230,8 +227,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "setup_tokens",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -242,9 +239,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "shop_counters",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    last = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -255,8 +252,8 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "shop_cursors",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    last = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -267,15 +264,15 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "shops",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    locale = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    hours = table.Column<string>(type: "character varying(6000)", maxLength: 6000, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    people_changed_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    time_zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    locale = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    hours = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    people_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -286,10 +283,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "used_identity_tokens",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    token_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    expires_at = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    channel_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    token_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -300,10 +297,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "channel_widgets",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    settings = table.Column<string>(type: "character varying(40000)", maxLength: 40000, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    channel_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", maxLength: 40000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -320,24 +317,24 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "visitors",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    locale = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
-                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    page_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    page_title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    page_product = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: true),
-                    page_since = table.Column<long>(type: "bigint", nullable: true),
-                    address_hash = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
-                    visits = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    last_seen_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    channel_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    locale = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    device = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    page_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    page_title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    page_product = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
+                    page_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    address_hash = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    visits = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -354,11 +351,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "file_chunks",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    thumbnail = table.Column<bool>(type: "boolean", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    thumbnail = table.Column<bool>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -375,9 +372,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "desk_fronts",
                 columns: table => new
                 {
-                    connection = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: false)
+                    connection = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -394,12 +391,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "known_devices",
                 columns: table => new
                 {
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
-                    lockout_end = table.Column<long>(type: "bigint", nullable: true),
-                    seen_at = table.Column<long>(type: "bigint", nullable: false)
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<long>(type: "INTEGER", nullable: true),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -416,9 +413,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "notification_choices",
                 columns: table => new
                 {
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    settings = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -435,14 +432,14 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    address = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    last_seen_at = table.Column<long>(type: "bigint", nullable: false),
-                    ended_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -459,16 +456,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "api_keys",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    secret_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    scopes = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    last_used_at = table.Column<long>(type: "bigint", nullable: true),
-                    revoked_at = table.Column<long>(type: "bigint", nullable: true)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    prefix = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    created_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -485,14 +482,14 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "customer_labels",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    color = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    color = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -509,18 +506,18 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "customers",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    name_key = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
-                    region = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    importance = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    made_by_import = table.Column<Guid>(type: "uuid", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name_key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    region = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    importance = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    made_by_import = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -537,14 +534,14 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "import_mappings",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    preset = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    encoding = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    mapping = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    preset = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    encoding = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    mapping = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -561,43 +558,43 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "import_runs",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    file_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    bytes = table.Column<long>(type: "bigint", nullable: false),
-                    stored = table.Column<bool>(type: "boolean", nullable: false),
-                    preset = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    encoding = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    mapping = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    committed_line = table.Column<long>(type: "bigint", nullable: false),
-                    permille = table.Column<int>(type: "integer", nullable: false),
-                    epoch = table.Column<int>(type: "integer", nullable: false),
-                    held_until = table.Column<long>(type: "bigint", nullable: true),
-                    rows = table.Column<long>(type: "bigint", nullable: false),
-                    orders = table.Column<long>(type: "bigint", nullable: false),
-                    items = table.Column<long>(type: "bigint", nullable: false),
-                    customers = table.Column<long>(type: "bigint", nullable: false),
-                    guest_orders = table.Column<long>(type: "bigint", nullable: false),
-                    refund_lines = table.Column<long>(type: "bigint", nullable: false),
-                    created = table.Column<long>(type: "bigint", nullable: false),
-                    updated = table.Column<long>(type: "bigint", nullable: false),
-                    unchanged = table.Column<long>(type: "bigint", nullable: false),
-                    warnings = table.Column<long>(type: "bigint", nullable: false),
-                    rejected = table.Column<long>(type: "bigint", nullable: false),
-                    removed = table.Column<long>(type: "bigint", nullable: true),
-                    kept = table.Column<long>(type: "bigint", nullable: true),
-                    rejects_file = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    error = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
-                    elapsed_ms = table.Column<long>(type: "bigint", nullable: false),
-                    actor = table.Column<Guid>(type: "uuid", nullable: true),
-                    actor_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    started_at = table.Column<long>(type: "bigint", nullable: false),
-                    finished_at = table.Column<long>(type: "bigint", nullable: true)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    file_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    stored = table.Column<bool>(type: "INTEGER", nullable: false),
+                    preset = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    encoding = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    mapping = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    committed_line = table.Column<long>(type: "INTEGER", nullable: false),
+                    permille = table.Column<int>(type: "INTEGER", nullable: false),
+                    epoch = table.Column<int>(type: "INTEGER", nullable: false),
+                    held_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    orders = table.Column<long>(type: "INTEGER", nullable: false),
+                    items = table.Column<long>(type: "INTEGER", nullable: false),
+                    customers = table.Column<long>(type: "INTEGER", nullable: false),
+                    guest_orders = table.Column<long>(type: "INTEGER", nullable: false),
+                    refund_lines = table.Column<long>(type: "INTEGER", nullable: false),
+                    created = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated = table.Column<long>(type: "INTEGER", nullable: false),
+                    unchanged = table.Column<long>(type: "INTEGER", nullable: false),
+                    warnings = table.Column<long>(type: "INTEGER", nullable: false),
+                    rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    removed = table.Column<long>(type: "INTEGER", nullable: true),
+                    kept = table.Column<long>(type: "INTEGER", nullable: true),
+                    rejects_file = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    error = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    elapsed_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    actor = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    actor_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -614,16 +611,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "invitations",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    roles = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    teams = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    token_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    invited_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    expires_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    roles = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    teams = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    invited_by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -640,12 +637,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "memberships",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<long>(type: "bigint", nullable: false),
-                    disabled_at = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    disabled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -668,11 +665,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "notebooks",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -689,19 +686,19 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "products",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    category = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    image_url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    made_by_import = table.Column<Guid>(type: "uuid", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    price_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    price_minor = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    category = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    image_url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    made_by_import = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    price_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    price_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -718,13 +715,13 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "promotions",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    starts_at = table.Column<long>(type: "bigint", nullable: false),
-                    ends_at = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -741,14 +738,14 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "saved_views",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    pinned = table.Column<bool>(type: "boolean", nullable: false),
-                    conditions = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    owner_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    pinned = table.Column<bool>(type: "INTEGER", nullable: false),
+                    conditions = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -765,9 +762,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "shop_safety",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    trusted_domains = table.Column<List<string>>(type: "text[]", maxLength: 8000, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    trusted_domains = table.Column<string>(type: "TEXT", maxLength: 12700, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -784,12 +781,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "teams",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    wait_seconds = table.Column<int>(type: "integer", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    wait_seconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -806,37 +803,37 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "conversations",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<long>(type: "bigint", nullable: false),
-                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    verified = table.Column<bool>(type: "boolean", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    assignee_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    previous_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    moved_from = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    last_sequence = table.Column<long>(type: "bigint", nullable: false),
-                    last_at = table.Column<long>(type: "bigint", nullable: false),
-                    preview = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    last_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    last_author = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    waiting_since = table.Column<long>(type: "bigint", nullable: true),
-                    unread = table.Column<int>(type: "integer", nullable: false),
-                    customer_delivered = table.Column<long>(type: "bigint", nullable: false),
-                    customer_read = table.Column<long>(type: "bigint", nullable: false),
-                    agent_delivered = table.Column<long>(type: "bigint", nullable: false),
-                    agent_read = table.Column<long>(type: "bigint", nullable: false),
-                    last_recalled_at = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    resolved_at = table.Column<long>(type: "bigint", nullable: true),
-                    rating = table.Column<int>(type: "integer", nullable: true),
-                    person_wanted_at = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    channel_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    team_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    verified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    assignee_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    previous_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    moved_from = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    last_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    preview = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    last_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    last_author = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    waiting_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    unread = table.Column<int>(type: "INTEGER", nullable: false),
+                    customer_delivered = table.Column<long>(type: "INTEGER", nullable: false),
+                    customer_read = table.Column<long>(type: "INTEGER", nullable: false),
+                    agent_delivered = table.Column<long>(type: "INTEGER", nullable: false),
+                    agent_read = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_recalled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    rating = table.Column<int>(type: "INTEGER", nullable: true),
+                    person_wanted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -854,21 +851,20 @@ namespace Xiaoer.Platform.Migrations.Postgres
                         principalTable: "visitors",
                         principalColumns: new[] { "shop_id", "id" },
                         onDelete: ReferentialAction.Restrict);
-                })
-                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
+                });
 
             migrationBuilder.CreateTable(
                 name: "page_views",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    product = table.Column<string>(type: "character varying(5000)", maxLength: 5000, nullable: true),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    seconds = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    product = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seconds = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -885,15 +881,15 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "visitor_blocks",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    address_hash = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
-                    address_until = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    address_hash = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    address_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -910,13 +906,13 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "visitor_contacts",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    value = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -933,16 +929,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "visitor_invitations",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    answered_at = table.Column<long>(type: "bigint", nullable: true),
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    agent_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    conversation_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -959,13 +955,13 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "visitor_sessions",
                 columns: table => new
                 {
-                    token_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    visitor_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    identified = table.Column<bool>(type: "boolean", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    last_used_at = table.Column<long>(type: "bigint", nullable: false)
+                    token_hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    channel_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    visitor_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    identified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -982,16 +978,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "push_devices",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    endpoint = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    p256dh = table.Column<byte[]>(type: "bytea", maxLength: 65, nullable: false),
-                    auth = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
-                    locale = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    last_sent_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    endpoint = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    p256dh = table.Column<byte[]>(type: "BLOB", maxLength: 65, nullable: false),
+                    auth = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    locale = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_sent_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1014,10 +1010,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "customer_faces",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    shown = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
-                    skeleton = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C")
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    shown = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    skeleton = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1034,13 +1030,13 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "customer_identities",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    value = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    display = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    verified = table.Column<bool>(type: "boolean", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    display = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    verified = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1057,14 +1053,14 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "customer_notes",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    author = table.Column<Guid>(type: "uuid", nullable: false),
-                    author_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    pinned_at = table.Column<long>(type: "bigint", nullable: true)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    author = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    author_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    pinned_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1081,9 +1077,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "customer_words",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    word = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    word = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1100,12 +1096,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "dismissed_warnings",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    evidence = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1122,11 +1118,11 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "labelled_customers",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    label_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    label_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    by = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1149,26 +1145,26 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "orders",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    trade_status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    payment_status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    total_minor = table.Column<long>(type: "bigint", nullable: false),
-                    refunded_minor = table.Column<long>(type: "bigint", nullable: false),
-                    item_count = table.Column<int>(type: "integer", nullable: false),
-                    ordered_at = table.Column<long>(type: "bigint", nullable: false),
-                    courier = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    tracking_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    shipping_mark = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    import_run_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    made_by_import = table.Column<Guid>(type: "uuid", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    trade_status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    payment_status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    total_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    refunded_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    item_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    ordered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    courier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    tracking_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    shipping_mark = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    import_run_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    made_by_import = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1192,10 +1188,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "shared_contacts",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    value = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1212,10 +1208,10 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "import_chunks",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1232,13 +1228,13 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "import_findings",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    subject = table.Column<string>(type: "character varying(130)", maxLength: 130, nullable: false),
-                    line = table.Column<long>(type: "bigint", nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 130, nullable: false),
+                    line = table.Column<long>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1255,19 +1251,19 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "import_refunds",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_line = table.Column<long>(type: "bigint", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    line = table.Column<int>(type: "integer", nullable: false),
-                    customer_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    sku = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    quantity = table.Column<int>(type: "integer", nullable: false),
-                    unit_price_minor = table.Column<long>(type: "bigint", nullable: false),
-                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    settled = table.Column<bool>(type: "boolean", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_line = table.Column<long>(type: "INTEGER", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    customer_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_price_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    settled = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1284,9 +1280,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "membership_roles",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1303,14 +1299,14 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "variants",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    product_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sku = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    stock = table.Column<int>(type: "integer", nullable: true),
-                    price_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    price_minor = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    product_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    stock = table.Column<int>(type: "INTEGER", nullable: true),
+                    price_currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    price_minor = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1327,20 +1323,20 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "scripts",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    promotion_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    folder = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    title = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    shortcut = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    shortcut_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    initials = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    deleted_at = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    owner_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    promotion_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    folder = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    shortcut = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    shortcut_key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    initials = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1369,9 +1365,9 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "team_members",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    team_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1394,18 +1390,18 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "messages",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sequence = table.Column<long>(type: "bigint", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    author = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sender_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    content = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
-                    client_message_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    recalled_at = table.Column<long>(type: "bigint", nullable: true)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    conversation_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    author = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sender_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    content = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
+                    client_message_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    recalled_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1422,15 +1418,15 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "ratings",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    agent_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    score = table.Column<int>(type: "integer", nullable: true),
-                    answers = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    conversation_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    team_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    agent_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    score = table.Column<int>(type: "INTEGER", nullable: true),
+                    answers = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1448,16 +1444,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "push_deliveries",
                 columns: table => new
                 {
-                    device_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    sequence = table.Column<long>(type: "bigint", nullable: true),
-                    since = table.Column<long>(type: "bigint", nullable: true),
-                    planned_at = table.Column<long>(type: "bigint", nullable: false),
-                    due_at = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false)
+                    device_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    conversation_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: true),
+                    since = table.Column<long>(type: "INTEGER", nullable: true),
+                    planned_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1480,14 +1476,14 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "order_items",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    line = table.Column<int>(type: "integer", nullable: false),
-                    sku = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    quantity = table.Column<int>(type: "integer", nullable: false),
-                    unit_price_minor = table.Column<long>(type: "bigint", nullable: false),
-                    amount_minor = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    order_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit_price_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1504,16 +1500,16 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "order_refunds",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    external_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    line = table.Column<int>(type: "integer", nullable: false),
-                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sku = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    quantity = table.Column<int>(type: "integer", nullable: false),
-                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
-                    alone = table.Column<bool>(type: "boolean", nullable: false),
-                    import_run_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    line = table.Column<int>(type: "INTEGER", nullable: false),
+                    order_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sku = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    amount_minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    alone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    import_run_id = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1530,14 +1526,14 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "script_uses",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    script_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    weight = table.Column<double>(type: "double precision", nullable: false),
-                    last_at = table.Column<long>(type: "bigint", nullable: true),
-                    last_use = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    script_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    weight = table.Column<double>(type: "REAL", nullable: false),
+                    last_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_use = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1554,12 +1550,12 @@ namespace Xiaoer.Platform.Migrations.Postgres
                 name: "mentions",
                 columns: table => new
                 {
-                    shop_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    conversation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sequence = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    seen_at = table.Column<long>(type: "bigint", nullable: true)
+                    shop_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    conversation_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
