@@ -103,7 +103,7 @@ test('An older page that comes after somebody else did adds nothing', async () =
   chat.show(true);
   await settle();
 
-  const refreshed = chat.refresh(chat.state.thread.items[0]!);
+  const refreshed = chat.history.again(chat.state.thread.items[0]!);
   become('mei');
   chat.stored('token', false);
   await refreshed;

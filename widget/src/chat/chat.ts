@@ -5,7 +5,7 @@ import { quoteOf } from '../model/quote';
 import { recallSeconds } from '../model/recall';
 import type { Sticker } from '../model/stickers';
 import { clean } from '../model/text';
-import { add, emptyThread, fromAck, hasGap, mergeBefore, mergeLatest, unread, type Thread } from '../model/thread';
+import { add, emptyThread, fromAck, hasGap, mergeLatest, unread, type Thread } from '../model/thread';
 import type { Invitation, LiveEvent, Message, OrderPart, Page, Visit } from '../model/wire';
 import { Refused, type Api } from '../net/api';
 import { Hub } from '../net/hub';
@@ -16,6 +16,7 @@ import { Acts } from './acts';
 import { CatchUp } from './catchup';
 import { deliver } from './deliver';
 import { Draft } from './draft';
+import { History } from './history';
 import { Pictures } from './pictures';
 import { Poll } from './poll';
 import { Reads } from './reads';
@@ -44,6 +45,7 @@ export class Chat {
   state: State;
   readonly pictures: Pictures;
   readonly recalls: Recalls;
+  readonly history: History;
   readonly acts: Acts;
   readonly #session: Session;
   readonly #sender: Sender;
@@ -118,6 +120,9 @@ export class Chat {
     this.recalls = new Recalls({
       api, token: () => this.#session.token, get: () => this.state.thread, set: (thread) => this.#thread(thread),
       told: (refused, message) => this.#set({ refused, ...(this.state.quote?.sequence === message.sequence ? { quote: null } : {}) }),
+    });
+    this.history = new History({
+      api, token: () => this.#session.token, get: () => this.state.thread, set: (thread) => this.#thread(thread), loading: (loadingOlder) => this.#set({ loadingOlder }),
     });
     this.#set({ pending: this.#sender.pending });
   }
@@ -242,29 +247,6 @@ export class Chat {
   setAtBottom(atBottom: boolean): void {
     this.#atBottom = atBottom;
     this.#mark();
-  }
-
-  async loadOlder(): Promise<void> {
-    const first = this.state.thread.items[0];
-    const token = this.#session.token;
-    if (this.state.loadingOlder || !this.state.thread.more || !first || !token) return;
-    this.#set({ loadingOlder: true });
-    try {
-      const page = await this.parts.api.thread(token, { before: [first.conversation_id, first.sequence] });
-      if (token === this.#session.token) this.#thread(mergeBefore(this.state.thread, page));
-    } catch {
-      // scrolling again asks again
-    } finally {
-      this.#set({ loadingOlder: false });
-    }
-  }
-
-  /** A picture's signed address has run out: ask for the message once more. */
-  async refresh(message: Message): Promise<void> {
-    const token = this.#session.token;
-    if (!token) return;
-    const page = await this.parts.api.thread(token, { before: [message.conversation_id, message.sequence + 1] });
-    if (token === this.#session.token) this.#thread({ ...mergeBefore(this.state.thread, page), more: this.state.thread.more });
   }
 
   /** Network, machine or page came back. */

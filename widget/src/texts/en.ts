@@ -119,7 +119,6 @@ export const app: typeof zh.app = {
   file: 'File',
   sticker: 'Sticker',
   attach: 'Send a picture or file',
-  cancel: 'Cancel',
   quote: 'Quote',
   unquote: 'Do not quote',
   quoteGo: 'Go to the message',

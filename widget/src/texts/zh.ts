@@ -117,7 +117,6 @@ export const app = {
   file: '文件',
   sticker: '表情',
   attach: '发图片或文件',
-  cancel: '取消',
   quote: '引用',
   unquote: '不引用了',
   quoteGo: '看原消息',

@@ -57,25 +57,15 @@ export function Bubble({ message, chat, thread, texts, closes, marked, onLarger,
   const mine = message.author === 'customer';
   const automatic = message.author === 'automatic' || message.author === 'system';
   const name = nameOf(message, texts);
-  const { image, file, sticker, quote, product } = message.content ?? {};
+  const { image, file, quote, product, order } = message.content ?? {};
   return (
     <article data-at={message.conversation_id === thread.current ? message.sequence : undefined} class={`message ${mine ? 'me' : automatic ? 'them automatic' : 'them'}`}>
       <span class="hidden">{name}</span>
       {quote && <QuoteLine quote={quote} texts={texts} onGo={() => onGo(quote.sequence)} />}
       <div class="said">
         <div class="what">
-          {message.kind === 'image' && image
-            ? <Shot key={image.url ?? ''} image={image} local={chat.pictures.viewOf(message.client_message_id)} name={texts.imageFrom(name)} texts={texts} onLarger={onLarger} onGone={() => chat.refresh(message)} />
-            : message.kind === 'file' && file
-              ? <FileCard file={file} texts={texts} onGone={() => chat.refresh(message).then(() => chat.state.thread.items.find((item) => item.id === message.id)?.content?.file?.url)} />
-              : message.kind === 'sticker' && sticker
-                ? <StickerPicture code={sticker.code} texts={texts} />
-                : message.kind === 'product' && product
-                  ? <ProductCard product={product} />
-                  : message.kind === 'order' && message.content?.order
-                    ? <OrderCard order={message.content.order} texts={texts} />
-                  : <div class="bubble"><Words text={message.text} /></div>}
-          {message.kind !== 'text' && message.text && (image || file || product) && <div class="bubble"><Words text={message.text} /></div>}
+          <What message={message} chat={chat} name={name} texts={texts} onLarger={onLarger} />
+          {message.kind !== 'text' && message.text && (image || file || product || order) && <div class="bubble"><Words text={message.text} /></div>}
         </div>
         <MessageActs message={message} chat={chat} texts={texts} current={message.conversation_id === thread.current} />
       </div>
@@ -87,6 +77,19 @@ export function Bubble({ message, chat, thread, texts, closes, marked, onLarger,
       )}
     </article>
   );
+}
+
+/** What the message is: its kind's own look, or the words. */
+function What({ message, chat, name, texts, onLarger }: Pick<Props, 'message' | 'chat' | 'texts' | 'onLarger'> & { name: string }) {
+  const { image, file, sticker, product, order } = message.content ?? {};
+  if (message.kind === 'image' && image)
+    return <Shot key={image.url ?? ''} image={image} local={chat.pictures.viewOf(message.client_message_id)} name={texts.imageFrom(name)} texts={texts} onLarger={onLarger} onGone={() => chat.history.again(message)} />;
+  if (message.kind === 'file' && file)
+    return <FileCard file={file} texts={texts} onGone={() => chat.history.again(message).then(() => chat.state.thread.items.find((item) => item.id === message.id)?.content?.file?.url)} />;
+  if (message.kind === 'sticker' && sticker) return <StickerPicture code={sticker.code} texts={texts} />;
+  if (message.kind === 'product' && product) return <ProductCard product={product} />;
+  if (message.kind === 'order' && order) return <OrderCard order={order} texts={texts} />;
+  return <div class="bubble"><Words text={message.text} /></div>;
 }
 
 function Mark({ state, texts }: { state: 'sent' | 'delivered' | 'read'; texts: Texts }) {

@@ -27,7 +27,7 @@ export function Thread({ chat, state, texts, onLarger, onRewrite }: Props) {
   const onGo = async (sequence: number) => {
     const find = () => box.current?.querySelector<HTMLElement>(`[data-at="${sequence}"]`);
     for (let page = 0; page < 5 && !find() && chat.state.thread.more; page++) {
-      await chat.loadOlder();
+      await chat.history.older();
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     const found = find();
@@ -45,7 +45,7 @@ export function Thread({ chat, state, texts, onLarger, onRewrite }: Props) {
       setBelow(!atBottom);
       chat.setAtBottom(atBottom);
     }
-    if (element.scrollTop < 80) void chat.loadOlder();
+    if (element.scrollTop < 80) void chat.history.older();
   };
 
   // Older messages grow the list upwards: what is being read must not move.
@@ -77,7 +77,7 @@ export function Thread({ chat, state, texts, onLarger, onRewrite }: Props) {
         <div class="thread-inner" role="log" aria-live="off" aria-label={texts.thread}>
           {state.phase === 'opening' && items.length === 0 && <Skeleton text={texts.loading} />}
           {state.thread.more && items.length > 0 && (
-            <button type="button" class="older" disabled={state.loadingOlder} onClick={() => void chat.loadOlder()}>{state.loadingOlder ? texts.olderLoading : texts.older}</button>
+            <button type="button" class="older" disabled={state.loadingOlder} onClick={() => void chat.history.older()}>{state.loadingOlder ? texts.olderLoading : texts.older}</button>
           )}
           {empty && <Welcome state={state} texts={texts} />}
           {rows(items, state, texts, chat, { onLarger, onRewrite, onGo: (sequence) => void onGo(sequence) })}
@@ -126,7 +126,7 @@ function rows(items: readonly Message[], state: State, texts: Texts, chat: Chat,
 }
 
 /** What a newer server sends and this page does not understand is no empty bubble. */
-const says = ({ text, content }: Message) => text !== '' || !!(content?.image ?? content?.product ?? content?.order);
+const says = ({ text, content }: Message) => text !== '' || !!(content?.image ?? content?.file ?? content?.sticker ?? content?.product ?? content?.order);
 
 function Welcome({ state, texts }: { state: State; texts: Texts }) {
   const own = state.locale === 'zh' ? state.look?.welcome_zh : state.look?.welcome_en;
