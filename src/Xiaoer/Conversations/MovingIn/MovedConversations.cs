@@ -58,7 +58,9 @@ internal sealed class MovedConversations(XiaoerDb db, ForeignAccounts accounts, 
     {
         var key = owner is null ? "\0" + conversation.Id : owner.ExternalId; // no customer's number begins so
         if (met.TryGetValue(key, out var visitor)) return visitor;
+        // Whom an agent took for this customer has proven nothing: their browser must not read what the customer once wrote.
         if (owner is not null && await db.Set<Visitor>().Where(v => v.ShopId == channel.ShopId && v.CustomerId == owner.Id && v.ChannelId == channel.Id)
+            .Where(v => v.Subject != null || !db.Set<VisitorSession>().Any(s => s.ShopId == v.ShopId && s.VisitorId == v.Id))
             .OrderByDescending(v => v.Subject != null).ThenBy(v => v.Number).FirstOrDefaultAsync(ct) is { } known) return met[key] = known;
 
         visitor = new Visitor(channel.ShopId, new VisitorId(time.NewId()), channel.Id, await db.NextNumber(channel.ShopId, "visitor", ct), conversation.Messages[0].At);

@@ -1,6 +1,7 @@
 using System.Net;
 using Xiaoer.Shared.Conversations;
 using Xiaoer.Shared.Conversations.MovingIn;
+using Xiaoer.Shared.Customers;
 using Xiaoer.Shared.Knowledge;
 using Xiaoer.Tests.Hosting;
 using Xiaoer.Tests.Knowledge;
@@ -74,6 +75,22 @@ public class MoveInTests
         thread.Items.Select(m => m.Text).ShouldContain("我的包裹到哪里了");
         thread.Items.ShouldNotContain(m => m.Kind == MessageKind.Note);
         foreach (var other in (Visitor[])[guesses, guessesAgain]) (await other.Api.Get<VisitorThread>("/api/v1/widget/thread")).Items.ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whom_an_agent_takes_for_the_customer_reads_nothing_of_what_they_wrote_elsewhere(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var bo = await shop.SignsIn("Bo");
+        await bo.MovesIn(Desk with { ChannelId = shop.Channel, Conversations = [] });
+        await using var stranger = await shop.Asks("it is me, Ming");
+        await bo.Claims(stranger.Conversation);
+        var ming = (await bo.Api.Put<CustomerView>($"{bo.Desk}/customers/by-external-id/cust-7", new PutCustomerRequest("王小明", null, "13800002071", null))).Id;
+        await bo.Api.Post<ConversationRow>($"{bo.Desk}/conversations/{stranger.Conversation}/customer", new SaveVisitorRequest(null, CustomerId: ming));
+
+        await bo.MovesIn(Desk with { ChannelId = shop.Channel });
+
+        (await stranger.Api.Get<VisitorThread>("/api/v1/widget/thread")).Items.ShouldNotContain(m => m.Text.Contains("包裹", StringComparison.Ordinal) || m.Text.Contains("茶杯", StringComparison.Ordinal));
     }
 
     [Theory, BothDatabases]
