@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Xiaoer.Bench.Chat;
+using Xiaoer.Bench.Desk;
 using Xiaoer.Bench.Import;
 using Xiaoer.Bench.Search;
 using Xiaoer.Bench.Servers;
@@ -23,7 +24,7 @@ internal static class BenchCommands
     {
         Database.AcceptOnlyFromAmong("sqlite", "postgres");
         Only.AcceptOnlyFromAmong("xiaoer", "baseline", "both");
-        return new RootCommand("Measures Xiaoer against the figures of docs/benchmarks.md.") { Chat(), Import(), Search(), Storm(), Start(), Page() };
+        return new RootCommand("Measures Xiaoer against the figures of docs/benchmarks.md.") { Chat(), Import(), Search(), Desk(), Storm(), Start(), Page() };
     }
 
     private static Command Chat()
@@ -69,6 +70,20 @@ internal static class BenchCommands
             using var place = Place(parsed);
             var size = new SearchSize(parsed.GetValue(messages), 20_000, 50_000);
             await new SearchBench(place, Program(place, parsed), size, questions: 200).Run(parsed.GetRequiredValue(database), parsed.GetValue(Json));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Desk()
+    {
+        var messages = new Option<int>("--messages") { Description = "How many messages the shop has.", DefaultValueFactory = _ => 1_000_000 };
+        var command = new Command("desk", "The desk in Chromium with 200 open conversations and a million messages: opening, going back, searching.") { messages, Json, Server, Folder, Port };
+        command.SetAction(async parsed =>
+        {
+            using var place = Place(parsed);
+            var size = new SearchSize(parsed.GetValue(messages), 20_000, 50_000, Open: 200);
+            await new DeskBench(place, Program(place, parsed), size).Run(parsed.GetValue(Json));
             return 0;
         });
         return command;

@@ -10,8 +10,6 @@ namespace Xiaoer.Bench.Search;
 /// <summary><c>bench search</c>: a shop with a million messages is read into the index, then asked for what people look for.</summary>
 internal sealed class SearchBench(BenchPlace place, XiaoerProgram program, SearchSize size, int questions)
 {
-    private const string Owner = "owner@bench.example";
-    private const string Password = "bench-only-1-password";
     private const int WarmUp = 20;
 
     public async Task Run(string database, bool json)
@@ -29,9 +27,8 @@ internal sealed class SearchBench(BenchPlace place, XiaoerProgram program, Searc
     {
         var folder = place.NewFolder("search-sqlite");
         var file = Path.Combine(folder, "xiaoer.db");
-        var sqlite = Tool.Find("sqlite3") ?? throw new BenchProblem("The sqlite3 program is missing: a million messages are written with it. On Debian: apt-get install sqlite3.");
         return await Measure(XiaoerProgram.Environment(folder, null, $"http://127.0.0.1:{place.Port(0)}"), postgres: false,
-            sql => Tool.Run(sqlite, ["-bail", file], input: "PRAGMA synchronous = OFF;\n" + sql), () => Task.FromResult((Mb(folder, "search.db"), Mb(folder, "xiaoer.db"))));
+            FilledShop.Sqlite(file), () => Task.FromResult((Mb(folder, "search.db"), Mb(folder, "xiaoer.db"))));
     }
 
     private async Task<DatabaseSearch> Postgres()
@@ -49,14 +46,14 @@ internal sealed class SearchBench(BenchPlace place, XiaoerProgram program, Searc
 
     private async Task<DatabaseSearch> Measure(Dictionary<string, string?> environment, bool postgres, Func<string, Task> run, Func<Task<(double Index, double Store)>> sizes)
     {
-        var visitors = await Fill(environment, postgres, run);
+        var visitors = await new FilledShop(place, program, size).Fill(environment, postgres, run);
         await Say("Reading the messages into the index …");
         var start = Stopwatch.GetTimestamp();
         var (process, _) = await program.Serve(environment, Path.Combine(place.Folder, "search.log"));
         try
         {
-            using var owner = await XiaoerAgent.SignIn(new Uri(environment["XIAOER_URLS"]!), Owner, Password);
-            while ((await owner.Get<MessageHitPage>("search/messages?q=x")).Indexing is not null || (await owner.Get<MessageHitPage>("search/messages?q=在吗")).Items.Count == 0) await Task.Delay(100);
+            using var owner = await XiaoerAgent.SignIn(new Uri(environment["XIAOER_URLS"]!), FilledShop.Owner, FilledShop.Password);
+            await FilledShop.Indexed(owner);
             var indexed = Stopwatch.GetElapsedTime(start).TotalSeconds;
             var classes = new List<ClassSearch>();
             foreach (var (kind, path) in new Questions(size, visitors).Kinds()) classes.Add(await Ask(owner, kind, path));
@@ -67,32 +64,6 @@ internal sealed class SearchBench(BenchPlace place, XiaoerProgram program, Searc
         {
             await Tool.Stop(process);
         }
-    }
-
-    /// <summary>The shop is opened by the program itself; all it has is written into the store while that stands still.</summary>
-    private async Task<IReadOnlyList<Guid>> Fill(Dictionary<string, string?> environment, bool postgres, Func<string, Task> run)
-    {
-        await Say($"Writing {size.Orders} orders, {size.Customers} customers, {size.Messages} messages from a seed …");
-        await program.Run(environment, "user", "add", Owner, "--shop", "bench", "--password", Password);
-        var (process, _) = await program.Serve(environment, Path.Combine(place.Folder, "search.log"));
-        Guid shop, team, channel;
-        try
-        {
-            using var owner = await XiaoerAgent.SignIn(new Uri(environment["XIAOER_URLS"]!), Owner, Password);
-            shop = owner.Shop.Id;
-            (team, channel) = await owner.OpenChannel();
-        }
-        finally
-        {
-            await Tool.Stop(process);
-        }
-
-        var store = new SearchStore(size, postgres, shop, team, channel, run);
-        await store.Write();
-        await run(postgres ? "ANALYZE" : "ANALYZE;");
-        foreach (var file in Directory.EnumerateFiles(environment["XIAOER_DATA"]!, "search.db*")) File.Delete(file);
-        if (postgres) await run("DROP TABLE IF EXISTS messages_fts, messages_fts_places");
-        return store.Visitors;
     }
 
     private async Task<ClassSearch> Ask(XiaoerAgent owner, string kind, Func<string> path)

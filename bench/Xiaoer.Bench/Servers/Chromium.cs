@@ -60,6 +60,14 @@ internal sealed class Chromium : IAsyncDisposable
         }
     }
 
+    /// <summary>What the script's promise comes to.</summary>
+    public async Task<JsonElement> Run(string script)
+    {
+        var answer = await Call("Runtime.evaluate", new { expression = script, awaitPromise = true, returnByValue = true });
+        if (answer.TryGetProperty("exceptionDetails", out var problem)) throw new BenchProblem(problem.ToString());
+        return answer.GetProperty("result").TryGetProperty("value", out var value) ? value : default;
+    }
+
     /// <summary>Lets late requests end, counting their bytes.</summary>
     public async Task Settle(TimeSpan time)
     {

@@ -15,9 +15,11 @@ internal sealed class XiaoerAgent : IDisposable
     private readonly CookieContainer _cookies;
     private readonly Uri _server;
 
-    private XiaoerAgent(HttpClient http, CookieContainer cookies, Uri server, ShopAccess shop) => (_http, _cookies, _server, Shop) = (http, cookies, server, shop);
+    private XiaoerAgent(HttpClient http, CookieContainer cookies, Uri server, ShopAccess shop, Guid person) => (_http, _cookies, _server, Shop, Person) = (http, cookies, server, shop, person);
 
     public ShopAccess Shop { get; }
+
+    public Guid Person { get; }
 
     public static async Task<XiaoerAgent> SignIn(Uri server, string email, string password)
     {
@@ -26,7 +28,7 @@ internal sealed class XiaoerAgent : IDisposable
         using var answer = await http.PostAsJsonAsync("/api/v1/session", new SignInRequest(email, password), XiaoerJson.Options);
         var session = await Read<SessionView>(answer);
         http.DefaultRequestHeaders.Add("X-XSRF-TOKEN", session.AntiforgeryToken);
-        return new XiaoerAgent(http, cookies, server, session.Shops[0]);
+        return new XiaoerAgent(http, cookies, server, session.Shops[0], session.Person.Id);
     }
 
     public Task SitDown() => Put("seat", new SetSeatRequest(true, 50));
