@@ -39,7 +39,7 @@ test('In the composer: composing with Enter keeps the words, the next Enter send
   const chat = { draft: '', typed: () => undefined, sendText: (text: string) => { sent.push(text); return true; } };
   const input = { current: null };
   const root = window.document.body as unknown as HTMLElement;
-  render(<Composer chat={chat as never} texts={textsOf('zh')} input={input} quote={null} onFiles={() => undefined} />, root);
+  render(<Composer chat={chat as never} texts={textsOf('zh')} input={input} quote={null} shown onFiles={() => undefined} />, root);
   const box = root.querySelector('textarea')!;
   const press = (more: object = {}) => {
     const event = new window.KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more });

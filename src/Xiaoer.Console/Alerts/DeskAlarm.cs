@@ -14,7 +14,7 @@ namespace Xiaoer.Web.Alerts;
 /// takes them in, waits once a second from the lists it has anyway. Each thing once; of several pages of a browser one makes the noise.
 /// </summary>
 internal sealed class DeskAlarm(
-    DeskFeed feed, Inbox inbox, OpenConversation open, Session session, Notifications notifications, AccountsClient accounts, HubLine line, Beat beat, Browser browser, Toasts toasts,
+    DeskFeed feed, Inbox inbox, OpenConversation open, ConversationsClient conversations, Session session, Notifications notifications, AccountsClient accounts, HubLine line, Beat beat, Browser browser, Toasts toasts,
     Texts texts, Formats formats, NavigationManager navigation, TimeProvider time) : IDisposable
 {
     private const int Remembered = 300;
@@ -80,10 +80,28 @@ internal sealed class DeskAlarm(
         if (!notifications.Loaded || session.Shop is not { } here) return;
         foreach (var live in events)
         {
+            if (live.Name == DeskAlerts.Mention) { _ = HearCall(live); continue; }
             if (Inbox.Subject(live) is not { } id || DeskAlerts.Of(live, inbox.Find(id), session.Me, here.TeamIds, time.GetUtcNow()) is not { } alert) continue;
-            if (!DeskAlerts.Wanted(notifications.Now, alert.Reason) || !First(alert.Key)) continue;
-            Tell(alert.Key, alert.Row.Id.ToString(), texts.Of("alerts.title", alert.Reason), alert.Row);
+            Tell(alert);
         }
+    }
+
+    // Who is called mostly has the conversation not in view.
+    private async Task HearCall(LiveEvent live)
+    {
+        var called = live.Read<MessageMentioned>();
+        if (called.PersonId != session.Me) return;
+        try
+        {
+            var row = inbox.Find(called.ConversationId) ?? (await conversations.Open(session.ShopId, called.ConversationId)).Row;
+            if (DeskAlerts.Of(live, row, session.Me, [], time.GetUtcNow()) is { } alert) Tell(alert);
+        }
+        catch (ApiFailure) { } // the list of calls has it too
+    }
+
+    private void Tell(DeskAlert alert)
+    {
+        if (DeskAlerts.Wanted(notifications.Now, alert.Reason) && First(alert.Key)) Tell(alert.Key, alert.Row.Id.ToString(), texts.Of("alerts.title", alert.Reason), alert.Row);
     }
 
     private void Tick()
@@ -101,10 +119,14 @@ internal sealed class DeskAlarm(
         browser.Set(Waits, told.Where(k => k.StartsWith("wait:", StringComparison.Ordinal)).ToList());
         var longest = late[0];
         var many = late.Length > 1;
-        var text = many ? texts["alerts.waits_many", late.Length, formats.Wait(longest.Waited)] : texts["alerts.wait_one", Who.Of(longest.Row, texts), formats.Wait(longest.Waited)];
-        if (browser.Visible() && late.Any(w => w.Row.Id != open.Id)) toasts.Show(text, ToastTone.Bad, texts["alerts.open"], () => { Go(Address(longest.Row)); return Task.CompletedTask; });
-        Tell(KeyOf(longest.Key), null, many ? text : texts["alerts.title.long_wait"], longest.Row);
+        if (browser.Visible() && late.Where(w => w.Row.Id != open.Id).ToArray() is [var first, ..] others) // who is on the screen needs no words
+            toasts.Show(Words(others), ToastTone.Bad, texts["alerts.open"], () => { Go(Address(first.Row)); return Task.CompletedTask; });
+        Tell(KeyOf(longest.Key), null, many ? Words(late) : texts["alerts.title.long_wait"], longest.Row);
     }
+
+    private string Words(LongWait[] late) => late is [var one]
+        ? texts["alerts.wait_one", Who.Of(one.Row, texts), formats.Wait(one.Waited)]
+        : texts["alerts.waits_many", late.Length, formats.Wait(late[0].Waited)];
 
     private void Tell(string key, string? conversation, string title, ConversationRow row)
     {

@@ -7,7 +7,7 @@ namespace Xiaoer.Web.Conversations;
 /// <summary>The saved views of the shop in view.</summary>
 internal sealed class DeskViews(ConversationsClient client, Session session)
 {
-    private Guid shop;
+    private (Guid Person, Guid Shop) owner;
 
     public Signal Changed { get; } = new();
     public IReadOnlyList<SavedViewView> All { get; private set; } = [];
@@ -15,10 +15,13 @@ internal sealed class DeskViews(ConversationsClient client, Session session)
     /// <summary>Once a shop; again after something was changed here.</summary>
     public async Task Load(bool again = false)
     {
-        if (shop == session.ShopId && !again) return;
-        shop = session.ShopId;
-        All = [];
-        All = await client.Views(shop);
+        var here = (session.Me, session.ShopId);
+        if (owner == here && !again) return;
+        if (owner != here) All = [];
+        owner = here;
+        var found = await client.Views(session.ShopId);
+        if (owner != here) return;
+        All = found;
         Changed.Raise();
     }
 

@@ -109,12 +109,20 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
         {
             await While(async shop =>
             {
-                var page = await client.List(shop, view.Conditions);
-                if (shop != session.ShopId || View != view) return;
-                State = State.With(page.Items);
+                // As many pages as were in view before: nothing that was loaded goes away under the eyes.
+                var (rows, next) = (new List<ConversationRow>(), (string?)null);
+                do
+                {
+                    var page = await client.List(shop, view.Conditions, next);
+                    if (shop != session.ShopId || View != view) return;
+                    rows.AddRange(page.Items);
+                    next = page.Next;
+                }
+                while (next is not null && rows.Count < inView.Count);
+                State = State.With(rows);
                 inView.Clear();
-                inView.UnionWith(page.Items.Select(r => r.Id));
-                (nextInView, viewLoaded) = (page.Next, true);
+                inView.UnionWith(rows.Select(r => r.Id));
+                (nextInView, viewLoaded) = (next, true);
             });
         }
         catch (ApiFailure failure)
@@ -132,7 +140,7 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
         renewing = true;
         try
         {
-            await Task.Delay(TimeSpan.FromSeconds(1), time);
+            await Task.Delay(TimeSpan.FromSeconds(2), time);
             renewing = false;
             await FetchView();
         }
@@ -196,7 +204,7 @@ internal sealed class Inbox(ConversationsClient client, Session session, TimePro
             State = InboxReplay.Apply(State, live);
             Recount(before, Find(id), id, known: before is not null || live.Name == ConversationEvents.Opened);
         }
-        if (View is not null && events.Count > 0) _ = RenewView();
+        if (View is not null && events.Any(e => e.Name != ConversationEvents.Typed)) _ = RenewView();
         Changed.Raise();
     }
 

@@ -8,7 +8,7 @@ namespace Xiaoer.Web.Conversations;
 internal sealed class NotebookDraft(ConversationsClient client, Session session, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private Guid shop;
+    private (Guid Person, Guid Shop) owner;
     private string kept = "";
     private int version;
     private int typed;
@@ -25,12 +25,16 @@ internal sealed class NotebookDraft(ConversationsClient client, Session session,
 
     public async Task Load()
     {
-        if (shop == session.ShopId && Text != kept) { await Keep(); return; }
-        if (shop != session.ShopId) (shop, Text, kept, version) = (session.ShopId, "", "", 0);
+        if (Text != kept) await Keep();
+        var here = Here;
+        if (owner == here && Text != kept) return;
+        if (owner != here) (owner, Text, kept, version, Theirs) = (here, "", "", 0, null);
         Say("loading");
         try
         {
-            Take(await client.Notebook(shop));
+            var found = await client.Notebook(here.Shop);
+            if (owner != here || Text != kept) return;
+            Take(found);
             Say("kept");
         }
         catch (ApiFailure) { Say("failed"); }
@@ -45,12 +49,14 @@ internal sealed class NotebookDraft(ConversationsClient client, Session session,
 
     public async Task Keep()
     {
-        if (writing || Theirs is not null || Text == kept || State == "unknown") return;
-        (writing, var words) = (true, Text);
+        // Of whoever sat here before, nothing is written any more.
+        if (writing || Theirs is not null || Text == kept || State == "unknown" || owner.Person != session.Me) return;
+        (writing, var words, var of) = (true, Text, owner);
         Say("keeping");
         try
         {
-            var saved = await client.WriteNotebook(shop, words, version);
+            var saved = await client.WriteNotebook(of.Shop, words, version);
+            if (owner != of) return;
             (kept, version) = (words, saved.Version);
             Say(Text == kept ? "kept" : "typing");
         }
@@ -58,7 +64,9 @@ internal sealed class NotebookDraft(ConversationsClient client, Session session,
         {
             try
             {
-                Theirs = await client.Notebook(shop);
+                var theirs = await client.Notebook(of.Shop);
+                if (owner != of) return;
+                Theirs = theirs;
                 Say("conflict");
             }
             catch (ApiFailure) { Say("failed"); }
@@ -84,6 +92,8 @@ internal sealed class NotebookDraft(ConversationsClient client, Session session,
         await Task.Delay(Pause, time);
         if (at == typed) await Keep();
     }
+
+    private (Guid Person, Guid Shop) Here => (session.Me, session.ShopId);
 
     private void Take(NotebookView view) => (Text, kept, version) = (view.Text, view.Text, view.Version);
 

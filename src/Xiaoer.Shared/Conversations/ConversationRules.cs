@@ -44,6 +44,7 @@ public static class ConversationRules
     public static string Preview(MessageKind kind, string text, MessageContent? content) => kind switch
     {
         MessageKind.File when content?.File is { } file => Cut(file.Name),
+        MessageKind.Order when text.Length == 0 && content?.Order?.ExternalId is { } number => Cut(number),
         _ => Preview(kind, text),
     };
 

@@ -12,7 +12,7 @@ public sealed record DeskAlert(AlertReason Reason, ConversationRow Row, string K
 public static class DeskAlerts
 {
     /// <summary>Raised where notes can name a colleague; without it the setting is not shown.</summary>
-    public const string Mention = "message.mentioned";
+    public const string Mention = ConversationEvents.Mentioned;
 
     /// <summary>Older things are history, e.g. what is caught up after a night without a line.</summary>
     public static TimeSpan Fresh { get; } = TimeSpan.FromMinutes(2);
@@ -22,13 +22,16 @@ public static class DeskAlerts
     /// <param name="row">The conversation as it is after the event; null: this desk does not know it.</param>
     public static DeskAlert? Of(LiveEvent live, ConversationRow? row, Guid me, IReadOnlyCollection<Guid> teams, DateTimeOffset now)
     {
-        if (row is null || row.Status == ConversationStatus.Resolved) return null;
+        if (row is null) return null;
+        if (Calls(live, me) is { } note) return new(AlertReason.Mentioned, row, $"mention:{row.Id:N}:{note}");
+        if (row.Status == ConversationStatus.Resolved) return null;
         return live.Name switch
         {
             ConversationEvents.MessagePosted => Posted(live.Read<MessagePosted>().Message, row, me, teams, now),
             ConversationEvents.Assigned when live.Read<ConversationChanged>() is var given && given.ActorId != me && given.Row.AssigneeId == me && row.AssigneeId == me =>
                 new(AlertReason.NewInMine, row, $"given:{row.Id:N}:{given.Row.Version}"),
-            Mention when live.Data.GetRawText().Contains(me.ToString(), StringComparison.OrdinalIgnoreCase) => new(AlertReason.Mentioned, row, $"mention:{row.Id:N}:{live.Cursor}"),
+            ConversationEvents.PersonWanted when row.Status == ConversationStatus.Queued && row.PersonWantedAt is { } wanted && now - wanted <= Fresh && teams.Contains(row.TeamId) =>
+                new(AlertReason.NewInQueue, row, $"person:{row.Id:N}:{wanted.ToUnixTimeMilliseconds()}"),
             _ => null,
         };
     }
@@ -39,6 +42,14 @@ public static class DeskAlerts
         AlertReason.NewInMine => settings.NewInMine,
         AlertReason.Mentioned => settings.Mentioned,
         AlertReason.LongWait => settings.LongWait,
+    };
+
+    /// <summary>The note that calls this person: told by name to them alone, and as an entry to whoever sees the thread.</summary>
+    private static long? Calls(LiveEvent live, Guid me) => live.Name switch
+    {
+        Mention when live.Read<MessageMentioned>() is var called && called.PersonId == me => called.Sequence,
+        ConversationEvents.MessagePosted when live.Read<MessagePosted>().Message is { Kind: MessageKind.Note, Content.Mentions: { } names } note && note.SenderId != me && names.Contains(me) => note.Sequence,
+        _ => null,
     };
 
     // In a queue only the first words of a wait are news; in one's own conversation every word is.

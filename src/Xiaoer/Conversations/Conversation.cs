@@ -104,12 +104,14 @@ internal sealed class Conversation : Entity
 
     public static string Label(long number) => string.Create(CultureInfo.InvariantCulture, $"C-{number}");
 
-    public Message Take(PersonId agent, string name, DateTimeOffset at)
+    public Message Take(PersonId agent, string name, DateTimeOffset at) => Take(agent, name, agent.Value, at);
+
+    private Message Take(PersonId agent, string name, Guid by, DateTimeOffset at)
     {
         if (Status != ConversationStatus.Queued) throw new RuleBroken("desk.already_taken", "Someone has taken this conversation.");
         MoveTo(ConversationStatus.Open);
         (AssigneeId, PersonWantedAt) = (agent, null);
-        Tell(ConversationEvents.Assigned, agent.Value, at);
+        Tell(ConversationEvents.Assigned, by, at);
         return Entry(new EventPart(ThreadEvents.Taken, name), agent.Value, at);
     }
 
@@ -162,10 +164,11 @@ internal sealed class Conversation : Entity
     public void Recall(Message entry, bool last, DateTimeOffset? waitingSince, Guid by, DateTimeOffset at)
     {
         LastRecalledAt = at;
+        if (entry.Author == MessageAuthor.Customer && entry.Sequence > AgentRead && Unread > 0) Unread--;
         if (last) (LastKind, Preview) = (MessageKind.Event, "");
         if (Status != ConversationStatus.Resolved && entry.Kind != MessageKind.Note)
         {
-            WaitingSince = waitingSince;
+            WaitingSince = Status == ConversationStatus.Queued && PersonWantedAt is { } wanted && (waitingSince is null || wanted < waitingSince) ? wanted : waitingSince;
             if (Status == ConversationStatus.Waiting && waitingSince is not null) MoveTo(ConversationStatus.Open);
         }
 
@@ -200,7 +203,7 @@ internal sealed class Conversation : Entity
     /// <summary>Begins with an agent's invitation that was accepted: theirs, and their line is the first word.</summary>
     public IReadOnlyList<Message> Welcome(PersonId agent, string name, string line, DateTimeOffset at)
     {
-        var taken = Take(agent, name, at);
+        var taken = Take(agent, name, VisitorId.Value, at); // it is the visitor who brings it to the agent: that is news to them
         var said = Entry(MessageAuthor.Agent, agent.Value, MessageKind.Text, line, null, agent.Value, at);
         (Status, LastAt, LastKind, LastAuthor, Preview) = (ConversationStatus.Waiting, at, MessageKind.Text, MessageAuthor.Agent, ConversationRules.Preview(MessageKind.Text, line));
         return [taken, said];

@@ -19,6 +19,9 @@ export interface ActsParts {
   readonly refused: (error: unknown) => void;
 }
 
+/** As long as an invitation stands, in milliseconds. */
+const invitationStands = 30 * 60_000;
+
 export class Acts {
   page: Page | null = null;
 
@@ -46,7 +49,10 @@ export class Acts {
   }
 
   invited(invitation: Invitation | null): void {
-    if (invitation?.id !== this.parts.get().invitation?.id) this.parts.set({ invitation });
+    if (invitation?.id === this.parts.get().invitation?.id) return;
+    this.parts.set({ invitation });
+    // Who has not answered for half an hour is not asked on; the server would bring them to the queue.
+    if (invitation) setTimeout(() => { if (this.parts.get().invitation?.id === invitation.id) this.parts.set({ invitation: null }); }, invitationStands);
   }
 
   async answer(accept: boolean): Promise<void> {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Chat } from '../chat/chat';
 import { isPicture, refuse } from '../model/files';
 import type { State } from '../chat/state';
+import type { Invitation } from '../model/wire';
 import { textsOf, type Texts } from '../texts';
 import { away, entriesOf } from '../model/offers';
 import { Announcer } from './Announcer';
@@ -80,14 +81,26 @@ export function App({ chat, onClose }: { chat: Chat; onClose: (() => void) | nul
             onText={(text) => after(() => chat.sendText(text))()} onPerson={after(person)} onOrder={() => setPicking(true)}
           />
         )}
+        {state.invitation && <Invited chat={chat} invitation={state.invitation} texts={texts} />}
         {picking && <OrderPicker texts={texts} load={() => chat.acts.orders()} onClose={after(() => setPicking(false))} onPick={(order) => after(() => { setPicking(false); chat.sendOrder(order); })()} />}
         {state.product && <ProductOffer product={state.product} texts={texts} onSend={after(() => chat.sendProduct())} onHide={after(() => chat.hideProduct())} />}
         {(refused || state.refused) && <p class="refused" role="alert">{refused || (texts.why[state.refused!] ?? texts.recallFailed)}</p>}
-        <Composer chat={chat} texts={texts} input={composer} quote={state.quote} onFiles={send} />
+        <Composer chat={chat} texts={texts} input={composer} quote={state.quote} shown={state.shown} onFiles={send} />
       </div>
       {dragging > 0 && <div class="drop" aria-hidden="true"><span>{texts.drop}</span></div>}
       {large && <Lightbox url={large.url} name={large.name} texts={texts} onClose={() => setLarge(null)} />}
     </main>
+  );
+}
+
+/** An agent offers help while the window is open; beside the button it stands when it is not. */
+function Invited({ chat, invitation, texts }: { chat: Chat; invitation: Invitation; texts: Texts }) {
+  return (
+    <div class="invited" role="status">
+      <p><b>{invitation.agent_name}</b> {invitation.text}</p>
+      <button type="button" class="small" onClick={() => void chat.acts.answer(true)}>{texts.inviteYes}</button>
+      <button type="button" class="link" onClick={() => void chat.acts.answer(false)}>{texts.inviteNo}</button>
+    </div>
   );
 }
 

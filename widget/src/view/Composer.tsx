@@ -12,16 +12,16 @@ import { sends } from './keys';
 import { pastedFiles } from './paste';
 import { quotedName, quotedWords } from './QuoteLine';
 
-interface Props { chat: Chat; texts: Texts; input: RefObject<HTMLTextAreaElement | null>; quote: QuotePart | null; onFiles: (files: Iterable<File>) => void }
+interface Props { chat: Chat; texts: Texts; input: RefObject<HTMLTextAreaElement | null>; quote: QuotePart | null; shown: boolean; onFiles: (files: Iterable<File>) => void }
 
-export function Composer({ chat, texts, input, quote, onFiles }: Props) {
+export function Composer({ chat, texts, input, quote, shown, onFiles }: Props) {
   const [text, setText] = useState(() => chat.draft);
   const [emoji, setEmoji] = useState(false);
   const composing = useRef(false);
   const file = useRef<HTMLInputElement>(null);
   const emojiButton = useRef<HTMLButtonElement>(null);
 
-  useEffect(() => grow(input.current), [text, input]);
+  useEffect(() => grow(input.current), [text, input, shown]);
   useEffect(() => { if (quote) input.current?.focus(); }, [quote, input]);
 
   const change = (next: string, typing = true) => {
@@ -92,9 +92,9 @@ export function Composer({ chat, texts, input, quote, onFiles }: Props) {
   );
 }
 
-/** As high as the text, up to five lines. */
+/** As high as the text, up to five lines. While the frame is hidden nothing can be measured, and a line is a line. */
 function grow(box: HTMLTextAreaElement | null): void {
   if (!box) return;
   box.style.height = 'auto';
-  box.style.height = `${Math.min(box.scrollHeight, 116)}px`;
+  box.style.height = box.scrollHeight > 0 ? `${Math.min(box.scrollHeight, 116)}px` : '';
 }

@@ -11,7 +11,7 @@ export function quotedWords(said: QuotedMessage | undefined, texts: Texts): stri
 }
 
 export function kindWord({ kind }: { readonly kind: string }, texts: Texts): string {
-  return kind === 'image' ? texts.image : kind === 'file' ? texts.file : kind === 'sticker' ? texts.sticker : '';
+  return kind === 'image' ? texts.image : kind === 'file' ? texts.file : kind === 'sticker' ? texts.sticker : kind === 'order' ? texts.order : '';
 }
 
 export function QuoteLine({ quote, texts, onGo }: { quote: QuotePart; texts: Texts; onGo: () => void }) {

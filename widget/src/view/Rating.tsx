@@ -5,6 +5,8 @@ import type { State } from '../chat/state';
 import { ratingOf, type Form, type Question } from '../model/offers';
 import type { Texts } from '../texts';
 
+/** A conversation can be rated for a week, in milliseconds. */
+const askedFor = 7 * 86_400_000;
 const faces = ['😞', '🙁', '😐', '🙂', '😄'];
 
 export function Rating({ chat, state, texts }: { chat: Chat; state: State; texts: Texts }) {
@@ -12,6 +14,8 @@ export function Rating({ chat, state, texts }: { chat: Chat; state: State; texts
   const form = ratingOf(state.look, state.locale);
   const [open, setOpen] = useState<string | null>(null);
   if (!form || !current || status !== 'resolved' || (!agent && !rating)) return null;
+  const over = [...state.thread.items].reverse().find((item) => item.conversation_id === current && item.kind === 'event' && item.text === 'resolved');
+  if (!rating && over && Date.now() - Date.parse(over.at) > askedFor) return null; // long ago: nobody is asked any more
   const editing = open === current;
   const done = () => setOpen(null);
   if (!rating || editing) return <Ask key={current} form={form} chat={chat} texts={texts} before={rating?.score ?? 0} onDone={done} declined={editing} />;

@@ -256,6 +256,13 @@
     }
   };
 
+  // The browser honours autofocus once a page; here forms open all day long.
+  new MutationObserver(changes => {
+    for (const change of changes)
+      for (const added of change.addedNodes)
+        if (added.nodeType === 1 && !added.closest("dialog")) (added.matches("[autofocus]") ? added : added.querySelector("[autofocus]"))?.focus();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   window.xiaoer = {
     ...store, look, language, visible, wide, listenKeys, listenPage, attachThread, threadToEnd, threadToMark, attachComposer, attachPicker, reveal, attachFiles, upload, uploadBody, hasUpload, dropUpload,
     showDialog, dialogGone, focus, focusNext, insert, caret, complete, save, fit, title, copy, earlySession,

@@ -40,8 +40,11 @@ internal sealed class PushJudge(XiaoerDb db, Callers callers, ConversationRows r
         var me = caller.Agent.Value;
         switch (delivery.Reason)
         {
-            case AlertReason.NewInMine or AlertReason.Mentioned:
-                return row.Status != ConversationStatus.Resolved && (delivery.Reason == AlertReason.Mentioned || row.AssigneeId == me) && row.Marks.AgentRead < (delivery.Sequence ?? long.MaxValue);
+            case AlertReason.Mentioned:
+                var (called, note) = (new PersonId(me), delivery.Sequence);
+                return await db.Set<Mention>().AnyAsync(m => m.ShopId == delivery.ShopId && m.PersonId == called && m.ConversationId == delivery.ConversationId && m.Sequence == note && m.SeenAt == null, ct);
+            case AlertReason.NewInMine:
+                return row.Status != ConversationStatus.Resolved && row.AssigneeId == me && row.Marks.AgentRead < (delivery.Sequence ?? long.MaxValue);
             case AlertReason.NewInQueue:
                 return row is { Status: ConversationStatus.Queued, WaitingSince: not null };
             default:

@@ -24,7 +24,7 @@ internal sealed class PushPlanner(IServiceScopeFactory scopes, Callers callers, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(Every, TimeProvider.System); // how often to look; what is due, the clock says
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -76,7 +76,7 @@ internal sealed class PushPlanner(IServiceScopeFactory scopes, Callers callers, 
     private async Task Plan(IServiceProvider services, XiaoerDb db, ShopId shop, long from, long last, IReadOnlyList<Watched> people, CancellationToken ct)
     {
         var events = await db.Set<StoredEvent>().AsNoTracking()
-            .Where(e => e.ShopId == shop && e.Cursor > from && e.Cursor <= last && (e.Name == ConversationEvents.MessagePosted || e.Name == ConversationEvents.Assigned || e.Name == DeskAlerts.Mention))
+            .Where(e => e.ShopId == shop && e.Cursor > from && e.Cursor <= last && (e.Name == ConversationEvents.MessagePosted || e.Name == ConversationEvents.Assigned || e.Name == ConversationEvents.PersonWanted))
             .OrderBy(e => e.Cursor).Take(Most).ToListAsync(ct);
         var until = events.Count == Most ? events[^1].Cursor : last;
         var here = people.Where(p => p.Caller.May(shop, Permissions.ReadConversations)).ToList();
@@ -107,10 +107,8 @@ internal sealed class PushPlanner(IServiceScopeFactory scopes, Callers callers, 
         if (!grant.Sees(new TeamId(row.TeamId))) yield break;
         var (me, now) = (person.Caller.Agent.Value, time.Now());
         Guid[] teams = [.. grant.Teams.Select(t => t.Value)];
-        if (DeskAlerts.Of(live, row, me, teams, now) is not { } alert) yield break;
-
         var conversation = new ConversationId(row.Id);
-        if (DeskAlerts.Wanted(person.Settings, alert.Reason))
+        if (DeskAlerts.Of(live, row, me, teams, now) is { } alert && DeskAlerts.Wanted(person.Settings, alert.Reason))
             yield return PushDelivery.Of(person.Device, alert.Key, shop, conversation, alert.Reason, source.Sequence, null, now, now);
 
         // A wait is planned when it begins, and for whoever it is handed to before it is too long.

@@ -23,7 +23,7 @@ internal sealed class PushSender(IServiceScopeFactory scopes, PushKeys keys, Pus
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(Every, TimeProvider.System); // how often to look; what is due, the clock says
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

@@ -11,7 +11,7 @@ internal sealed class ExportWords(bool chinese)
     public string[] EntryHeadings => chinese ? ["序号", "时间", "谁", "姓名", "类型", "内容"] : ["Number", "Time", "Who", "Name", "Kind", "Content"];
 
     public string[] Headings => chinese
-        ? ["会话号", "状态", "客户", "客户号", "团队", "渠道", "客服", "接待步骤", "开始时间", "最后消息时间", "结束时间", "等待开始", "条数", "未读", "最后内容"]
+        ? ["会话号", "状态", "客户", "客户号", "组", "渠道", "客服", "接待步骤", "开始时间", "最后消息时间", "结束时间", "等待开始", "条数", "未读", "最后内容"]
         : ["Conversation", "Status", "Customer", "Customer number", "Team", "Channel", "Agent", "Step", "Started", "Last message", "Resolved", "Waiting since", "Entries", "Unread", "Last words"];
 
     public string Recalled => chinese ? "[已撤回]" : "[recalled]";
@@ -82,6 +82,12 @@ internal sealed class ExportWords(bool chinese)
             (ThreadEvents.Resolved, true) => "结束会话",
             (ThreadEvents.Reopened, true) => "重新打开",
             (ThreadEvents.Identified, true) => "确认身份",
+            (ThreadEvents.PersonWanted, true) => "想找人工",
+            (ThreadEvents.Rated, true) => "评价",
+            (ThreadEvents.RatingChanged, true) => "改了评价",
+            (ThreadEvents.PersonWanted, false) => "asked for a person",
+            (ThreadEvents.Rated, false) => "rated",
+            (ThreadEvents.RatingChanged, false) => "changed the rating",
             var (other, _) => other,
         };
         return string.Join(' ', new[] { part?.ActorName, what, part?.TargetName is { } target ? $"→ {target}" : null }.OfType<string>());

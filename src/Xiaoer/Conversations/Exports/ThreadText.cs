@@ -29,7 +29,7 @@ internal static class ThreadText
     public static string Time(DateTimeOffset at, ShopFacts shop) => ShopTime.Local(at, shop.TimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Said(MessageView m, ExportWords words) => m.Content?.Quote?.Message is { } quoted
-        ? $"{Words(m, words)} ({words.Quoting} {(quoted.Recalled ? words.Recalled : quoted.Excerpt)})"
+        ? $"{Words(m, words)} ({words.Quoting} {(quoted.Recalled ? words.Recalled : quoted.Kind is MessageKind.Text or MessageKind.Note ? quoted.Excerpt : $"[{words.Kind(quoted.Kind)}] {quoted.Excerpt}".Trim())})"
         : Words(m, words);
 
     private static string Words(MessageView m, ExportWords words) => m.Kind switch
@@ -39,6 +39,7 @@ internal static class ThreadText
         MessageKind.Event => words.Event(m.Content?.Event, m.Text),
         MessageKind.Product => $"[{words.Kind(m.Kind)}] {m.Content?.Product?.Title} {m.Content?.Product?.Url} {m.Text}".Trim(),
         MessageKind.File => $"[{words.Kind(m.Kind)}] {m.Content?.File?.Name} {m.Text}".Trim(),
+        MessageKind.Order => $"[{words.Kind(m.Kind)}] {m.Content?.Order?.ExternalId} {m.Text}".Trim(),
         MessageKind.Sticker => $"[{words.Kind(m.Kind)}] {m.Content?.Sticker?.Code}",
         _ => $"[{words.Kind(m.Kind)}] {m.Text}".Trim(),
     };

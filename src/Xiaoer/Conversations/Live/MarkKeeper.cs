@@ -92,7 +92,7 @@ internal sealed class MarkKeeper(IServiceScopeFactory scopes, HubSender hubs, Ti
                 customer_delivered = {greater}(customer_delivered, {least}(@cd, last_sequence)), customer_read = {greater}(customer_read, {least}(@cr, last_sequence)),
                 agent_delivered = {greater}(agent_delivered, {least}(@ad, last_sequence)), agent_read = {greater}(agent_read, {least}(@ar, last_sequence)),
                 unread = CASE WHEN @ar > agent_read THEN (SELECT count(*) FROM messages m WHERE m.shop_id = conversations.shop_id
-                    AND m.conversation_id = conversations.id AND m.sequence > @ar AND m.author = 'Customer') ELSE unread END
+                    AND m.conversation_id = conversations.id AND m.sequence > @ar AND m.author = 'Customer' AND m.recalled_at IS NULL) ELSE unread END
             WHERE shop_id = @shop AND id = @id
             """)
             .With("cd", Math.Max(marks.CustomerDelivered, marks.CustomerRead)).With("cr", marks.CustomerRead)

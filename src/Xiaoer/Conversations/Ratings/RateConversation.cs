@@ -29,6 +29,7 @@ internal static class RateConversation
             if (!settings.Rating.Asked) throw new RuleBroken("rating.not_asked", "This shop does not ask.");
 
             var known = await db.Set<Rating>().SingleOrDefaultAsync(r => r.ShopId == visit.Shop && r.ConversationId == wanted, token);
+            if (known is not null && known.At < resolved) known.BeginAnew(conversation, at);
             if (known?.Score is null && at > resolved + RatingRules.GivenWithin) throw new RuleBroken("rating.too_late", "It is too late to rate this conversation.");
             if (known is null) db.Add(known = new Rating(conversation, at));
             var before = known.Score;

@@ -28,6 +28,10 @@ internal sealed class Rating : Entity
 
     public DateTimeOffset ChangeUntil => At + RatingRules.ChangedWithin;
 
+    /// <summary>The conversation was taken up again and is over once more: whose work it is, and what is said of it, begins anew.</summary>
+    public void BeginAnew(Conversation conversation, DateTimeOffset at) =>
+        (TeamId, AgentId, Score, Answers, At, ChangedAt) = (conversation.TeamId, conversation.AssigneeId, null, "[]", at, null);
+
     /// <summary>Gives or changes it. False: it says the same as before.</summary>
     public bool Say(int score, IReadOnlyList<RatingAnswer> answers, DateTimeOffset at)
     {

@@ -65,11 +65,11 @@ internal sealed class StoredTexts(XiaoerDb db)
 
     public async Task<long> Count(CancellationToken ct) => await db.Set<Message>().LongCountAsync(ct);
 
-    /// <summary>What of a message can be looked for: its text; of a product its title too, of a file its name.</summary>
+    /// <summary>What of a message can be looked for: its text; of a product its title too, of a file its name, of an order its number.</summary>
     private static string TextOf(MessageKind kind, string text, string? content)
     {
-        if (kind is not (MessageKind.Product or MessageKind.File) || MessageContents.Read(content) is not { } parts) return text;
-        if ((parts.Product?.Title ?? parts.File?.Name) is not { } title || text == title) return text;
+        if (kind is not (MessageKind.Product or MessageKind.File or MessageKind.Order) || MessageContents.Read(content) is not { } parts) return text;
+        if ((parts.Product?.Title ?? parts.File?.Name ?? parts.Order?.ExternalId) is not { } title || text == title) return text;
         return text.Length == 0 ? title : $"{title} {text}";
     }
 

@@ -8,7 +8,7 @@ using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Conversations.Visitors;
 
-/// <summary>The visitor's yes or no to an invitation. Yes opens a conversation that is the inviting agent's, or – when their seat is taken – the queue's.</summary>
+/// <summary>The visitor's yes or no to an invitation. Yes opens a conversation that is the inviting agent's, or – when their seat is taken or the line stood too long – the queue's.</summary>
 internal static class AnswerInvitation
 {
     public static void Map(RouteGroupBuilder visitor) => visitor.MapPost("/invitation", Handle).Produces(204);
@@ -52,7 +52,7 @@ internal static class AnswerInvitation
         if (conversation.Status != ConversationStatus.Queued || conversation.LastSequence > 0) return id; // they have begun by themselves meanwhile
         var agent = invitation.AgentId;
         await db.EnsureSeat(visit.Shop, agent, options.Conversations.SeatCapacity, ct);
-        if (await directory.CanServe(visit.Shop, conversation.TeamId, agent, ct) && await db.TryTake(visit.Shop, agent, ct))
+        if (at - invitation.At < VisitorInvitation.Stands && await directory.CanServe(visit.Shop, conversation.TeamId, agent, ct) && await db.TryTake(visit.Shop, agent, ct))
             db.AddRange(conversation.Welcome(agent, await names.Of(agent, ct) ?? "", invitation.Text, at));
         else if (conversation.WantPerson(visit.Visitor, at) is { } wanted) db.Add(wanted);
         return id;

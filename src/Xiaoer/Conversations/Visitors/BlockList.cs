@@ -54,7 +54,7 @@ internal sealed class BlockList(IServiceScopeFactory scopes, FileLinks links, Vi
                 log.LogWarning("Blocks wait for the store ({Reason})", e.GetType().Name);
             }
 
-            await Task.Delay(Every, time, stoppingToken);
+            await Task.Delay(Every, TimeProvider.System, stoppingToken); // how often to look; what stands, the clock says
         }
     }
 

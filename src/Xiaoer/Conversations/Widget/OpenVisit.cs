@@ -69,8 +69,9 @@ internal static class OpenVisit
 
         var visit = new Visit(record.ShopId, record.Id, opened.Visitor.Id);
         if (request.Page is not null) await browsing.Tell(opened.Visitor, ct);
+        var proven = opened.Visitor.Subject is not null; // a name an agent has given is not told to whoever proved nothing
         return TypedResults.Ok(new VisitView(
-            opened.Token, opened.Visitor.Id.Value, opened.Visitor.Subject is not null, opened.Visitor.Name, await looks.Of(record, at, ct), await threads.Latest(visit, ct),
+            opened.Token, opened.Visitor.Id.Value, proven, proven ? opened.Visitor.Name : null, await looks.Of(record, at, ct), await threads.Latest(visit, ct),
             options.Conversations.RecallSeconds));
     }
 

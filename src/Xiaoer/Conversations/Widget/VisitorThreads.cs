@@ -80,7 +80,7 @@ internal sealed class VisitorThreads(XiaoerDb db, MessageViews views, PersonName
         if (conversations is not [var now, ..]) return new VisitorThread(null, null, null, items, 0, null, page.More);
         var agent = now.AssigneeId is { } assignee ? await names.Of(assignee, ct) : null;
         var rating = now.Status == ConversationStatus.Resolved
-            ? await db.Set<Rating>().AsNoTracking().SingleOrDefaultAsync(r => r.ShopId == visit.Shop && r.ConversationId == now.Id, ct)
+            ? await db.Set<Rating>().AsNoTracking().SingleOrDefaultAsync(r => r.ShopId == visit.Shop && r.ConversationId == now.Id && r.At >= now.ResolvedAt, ct)
             : null;
         return new VisitorThread(
             now.Id.Value, now.Status, agent, items, now.LastSequence, new ReadMarks(now.CustomerDelivered, now.CustomerRead, now.AgentDelivered, now.AgentRead), page.More,

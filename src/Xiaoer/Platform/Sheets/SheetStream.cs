@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -44,11 +45,21 @@ internal static class SheetStream
         await file.CopyToAsync(to, ct);
     }
 
+    // XML has no place for some characters that messages may have, e.g. U+FFFF and halves of pairs.
+    private static string Fitting(string text)
+    {
+        if (text.All(XmlConvert.IsXmlChar)) return text;
+        var fitting = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            if (!rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)) fitting.Append(rune);
+        return fitting.ToString();
+    }
+
     private static void Write(OpenXmlWriter writer, string[] row)
     {
         writer.WriteStartElement(new Row());
         foreach (var cell in row)
-            writer.WriteElement(new Cell(new InlineString(new Text(SheetCell.Safe(cell)) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString });
+            writer.WriteElement(new Cell(new InlineString(new Text(Fitting(SheetCell.Safe(cell))) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString });
         writer.WriteEndElement();
     }
 }
