@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Xiaoer.Bench.Measure;
 using Xiaoer.Bench.Servers;
-using Xiaoer.Shared.Conversations;
 
 namespace Xiaoer.Bench.Search;
 
