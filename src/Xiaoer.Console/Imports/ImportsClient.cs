@@ -1,3 +1,4 @@
+using Xiaoer.Shared.Conversations.MovingIn;
 using Xiaoer.Shared.Orders;
 using Xiaoer.Shared.Platform;
 using Xiaoer.Web.Platform;
@@ -21,6 +22,9 @@ internal sealed class ImportsClient(Api api, Texts texts)
     public Task<ImportPreview> Preview(Guid shop, Guid id, CancellationToken ct = default) => api.Get<ImportPreview>($"shops/{shop}/imports/{id}/preview?language={texts.Language}", ct);
 
     public Task<ImportView> Plan(Guid shop, Guid id, ImportPlanRequest plan) => api.Put<ImportView>($"shops/{shop}/imports/{id}/plan", plan);
+
+    /// <summary>Some of what another desk kept; the same again changes nothing.</summary>
+    public async Task<MoveInReport> MoveIn(Guid shop, MoveInRequest request) => await api.Post<MoveInReport>($"shops/{shop}/move-in", request) ?? throw new ApiFailure("empty", 502);
 
     public Task<ImportView?> Start(Guid shop, Guid id) => api.Post<ImportView>($"shops/{shop}/imports/{id}/start", null);
 
