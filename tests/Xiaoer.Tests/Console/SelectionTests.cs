@@ -35,6 +35,19 @@ public class SelectionTests
     }
 
     [Fact]
+    public void The_bar_counts_what_is_ticked_beside_it()
+    {
+        using var context = new ConsoleContext();
+        var bar = context.Render<BulkBar>();
+
+        context.Get<Selection>().Choose(Order[0], false, Order);
+        context.Get<Selection>().Choose(Order[3], false, Order);
+
+        bar.WaitForAssertion(() => bar.Find("[role=status]").TextContent.ShouldBe("已选 2 个"));
+        bar.FindAll(".acts button").ShouldAllBe(b => !b.HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void The_calculator_shows_the_result_and_gives_it_away()
     {
         using var context = new ConsoleContext();

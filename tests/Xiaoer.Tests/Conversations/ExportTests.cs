@@ -25,6 +25,8 @@ public class ExportTests
         await bo.Claims(visitor.Conversation);
         await bo.Replies(visitor.Conversation, "hello, \"friend\"\nsecond line");
         await bo.Notes(visitor.Conversation, "careful");
+        await bo.Recalls(await bo.Replies(visitor.Conversation, "not for you"));
+        await bo.Says(visitor.Conversation, bo.Message("", MessageKind.Sticker) with { Text = null, Content = new MessageContent(Sticker: new StickerPart("thanks")) });
 
         var csv = await File(bo, $"{visitor.Conversation}/export?format=csv");
         var text = await File(bo, $"{visitor.Conversation}/export?format=txt");
@@ -33,6 +35,9 @@ public class ExportTests
         csv.ShouldContain("\"'=HYPERLINK(\"\"https://evil.example\"\")\"");
         csv.ShouldContain("\"hello, \"\"friend\"\"\nsecond line\"");
         text.ShouldContain("careful");
+        text.ShouldContain("[已撤回]");
+        text.ShouldContain("[表情] thanks");
+        (csv + text).ShouldNotContain("not for you");
         json.Messages.Select(m => m.Sequence).ShouldBe(Enumerable.Range(1, json.Messages.Count).Select(i => (long)i));
         (await shop.App.Look(db => db.Set<AuditEntry>().CountAsync(a => a.ShopId == new ShopId(shop.Id) && a.Action == "conversation.exported"))).ShouldBe(3);
     }
@@ -43,7 +48,7 @@ public class ExportTests
         var shop = await TestShop.On(database);
         await using var bo = await shop.SignsIn("Bo");
         await using var first = await shop.Asks("+1 from me");
-        await using var second = await shop.Asks("second");
+        await using var second = await shop.Asks("second \uFFFF"); // what XML cannot hold
         await bo.Claims(second.Conversation);
         await bo.Api.Post<ConversationRow>($"{bo.Desk}/conversations/{second.Conversation}/customer", new SaveVisitorRequest("周小雨", "13800002071", "zhou@shop.example"));
 

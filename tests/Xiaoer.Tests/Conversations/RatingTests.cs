@@ -71,6 +71,28 @@ public class RatingTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_second_round_is_rated_anew_and_for_whoever_had_it_then(Database database)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 1, 0, 0, TimeSpan.Zero));
+        await using var app = await XiaoerApp.Start(database, XiaoerApp.Generous, clock);
+        var shop = await app.NewShop();
+        await using var lan = await shop.SignsIn("Lan");
+        await using var mei = await shop.SignsIn("Mei");
+        await using var visitor = await Served(shop, lan);
+        await Rate(visitor, 5);
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await visitor.Says("one more thing");
+        await lan.Transfers(visitor.Conversation, mei.Id);
+        await mei.Resolves(visitor.Conversation);
+
+        (await visitor.Thread()).Rating.ShouldBeNull("they are asked again");
+        (await Rate(visitor, 1)).Score.ShouldBe(1);
+        (await mei.Opens(visitor.Conversation)).Rating!.AgentName.ShouldBe("Mei");
+        (await mei.Api.Get<Page<RatingView>>($"{mei.Desk}/ratings?agent={lan.Id}")).Items.ShouldBeEmpty();
+    }
+
+    [Theory, BothDatabases]
     public async Task A_rating_can_be_changed_for_a_day_and_given_for_a_week(Database database)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 1, 0, 0, TimeSpan.Zero));

@@ -56,6 +56,21 @@ public class RecallTests
     }
 
     [Theory, BothDatabases]
+    public async Task Whoever_asked_for_a_person_goes_on_waiting_and_nothing_is_unread(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var visitor = await shop.Arrives();
+        await using var lan = await shop.SignsIn("Lan");
+        await visitor.Api.Post("/api/v1/widget/person");
+        var before = (await lan.Inbox(InboxFilter.Queue)).Items.ShouldHaveSingleItem();
+
+        await visitor.Recalls(await visitor.Says("my card number is …"));
+
+        var row = (await lan.Inbox(InboxFilter.Queue)).Items.ShouldHaveSingleItem();
+        (row.WaitingSince, row.Unread).ShouldBe((before.WaitingSince, 0));
+    }
+
+    [Theory, BothDatabases]
     public async Task Only_ones_own_and_only_where_one_is_let_in(Database database)
     {
         var shop = await TestShop.On(database);

@@ -28,6 +28,7 @@ public class SaveVisitorTests
         var customer = await lan.Api.Get<CustomerView>($"{lan.Desk}/customers/{row.CustomerId}");
         (customer.Name, customer.Identities.Single().Value).ShouldBe(("周小雨", "138****2071"));
         (await lan.EventsAfter(before)).Events.Select(e => e.Name).ShouldContain(ConversationEvents.Identified);
+        (await visitor.Comes(visitor.Token)).Name.ShouldBeNull("the browser has proven nothing");
         await lan.Resolves(visitor.Conversation);
         (await Should.ThrowAsync<Refused>(() => Save(lan, visitor.Conversation, new SaveVisitorRequest("again")))).Code.ShouldBe("conversation.customer_known");
         (await shop.App.Look(db => db.Set<AuditEntry>().CountAsync(a => a.ShopId == new ShopId(shop.Id) && a.Action == "customer.saved"))).ShouldBe(1);
@@ -46,6 +47,25 @@ public class SaveVisitorTests
 
         var row = await Save(lan, visitor.Conversation, new SaveVisitorRequest(null, CustomerId: known.Id));
         (row.CustomerId, row.Name).ShouldBe((known.Id, "王小兰"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whom_the_shop_vouches_for_is_not_who_an_agent_took_them_for(Database database)
+    {
+        var shop = await TestShop.On(database);
+        await using var lan = await shop.SignsIn("Lan");
+        var taken = await lan.Api.Put<CustomerView>($"{lan.Desk}/customers/by-external-id/c-1", new PutCustomerRequest("王小兰", null, null, null));
+        await using var visitor = await shop.Asks("it is me");
+        await lan.Claims(visitor.Conversation);
+        await Save(lan, visitor.Conversation, new SaveVisitorRequest(null, CustomerId: taken.Id));
+        await lan.Resolves(visitor.Conversation);
+        var conversation = visitor.Conversation;
+
+        await visitor.Comes(visitor.Token, shop.Vouches("c-2"));
+
+        var row = (await lan.Opens(conversation)).Row;
+        row.CustomerId.ShouldNotBeNull();
+        row.CustomerId.ShouldNotBe(taken.Id);
     }
 
     [Fact]

@@ -111,6 +111,9 @@ internal static class OpenVisit
 
         if (anonymous is null) return visitor;
         await BringAlong(db, anonymous, visitor, at, ct);
+        // The shop's word outweighs whom an agent took them for.
+        await db.Set<Conversation>().Where(c => c.ShopId == anonymous.ShopId && c.VisitorId == anonymous.Id && !c.Verified && c.ResolvedAt != null && c.CustomerId != null && c.CustomerId != visitor.CustomerId)
+            .ExecuteUpdateAsync(u => u.SetProperty(c => c.CustomerId, visitor.CustomerId).SetProperty(c => c.Name, visitor.Name ?? "").SetProperty(c => c.Version, c => c.Version + 1), ct);
         // Whoever knew the anonymous token must not read on as the customer (no fixation); the browser's other tabs take over the new one.
         await db.Set<VisitorSession>().Where(s => s.ShopId == anonymous.ShopId && s.VisitorId == anonymous.Id).ExecuteDeleteAsync(ct);
         return visitor;

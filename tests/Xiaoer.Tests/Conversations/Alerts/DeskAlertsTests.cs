@@ -37,6 +37,31 @@ public class DeskAlertsTests
     }
 
     [Fact]
+    public void A_call_in_a_note_is_news_to_who_is_called_wherever_it_is_and_the_same_on_both_ways()
+    {
+        var settled = Mine with { Status = ConversationStatus.Resolved, AssigneeId = Colleague };
+        var note = LiveEvent.Of(5, ConversationEvents.MessagePosted, new MessagePosted(
+            new MessageView(Rows.Id(90), Mine.Id, 7, MessageAuthor.Agent, Colleague, null, MessageKind.Note, "@me", new MessageContent(Mentions: [Me]), "m-1", Rows.Noon)));
+        var call = LiveEvent.Of(0, ConversationEvents.Mentioned, new MessageMentioned(Mine.Id, 7, Me, "Mei"));
+
+        Of(note, settled)!.Reason.ShouldBe(AlertReason.Mentioned);
+        Of(call, settled)!.Key.ShouldBe(Of(note, settled)!.Key);
+        Of(LiveEvent.Of(0, ConversationEvents.Mentioned, new MessageMentioned(Mine.Id, 7, Colleague, "Mei")), settled).ShouldBeNull();
+        Of(LiveEvent.Of(0, ConversationEvents.Mentioned, new MessageMentioned(Mine.Id, 8, Me, "Mei")), settled)!.Key.ShouldNotBe(Of(call, settled)!.Key);
+    }
+
+    [Fact]
+    public void Somebody_who_asks_for_a_person_is_news_to_the_team()
+    {
+        var wanted = Queued with { PersonWantedAt = Rows.Noon };
+        LiveEvent Asked() => LiveEvent.Of(6, ConversationEvents.PersonWanted, new ConversationChanged(wanted, null));
+
+        Of(Asked(), wanted)!.Reason.ShouldBe(AlertReason.NewInQueue);
+        Of(Asked(), wanted with { TeamId = Rows.Id(9) }).ShouldBeNull();
+        Of(Asked(), Mine).ShouldBeNull();
+    }
+
+    [Fact]
     public void The_same_thing_heard_twice_has_the_same_key() => Of(Posted(MessageAuthor.Customer), Mine)!.Key.ShouldBe(Of(Posted(MessageAuthor.Customer), Mine)!.Key);
 
     [Fact]

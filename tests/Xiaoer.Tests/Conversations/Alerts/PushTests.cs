@@ -82,6 +82,43 @@ public class PushTests
     }
 
     [Theory, BothDatabases]
+    public async Task Who_is_called_in_a_note_is_told_until_they_have_seen_it(Database database)
+    {
+        await using var place = await Place.On(database);
+        var mei = await place.Carries("Mei", "meis-phone");
+        await mei.Chooses(s => s with { NewInQueue = false, LongWait = false });
+        await using var lan = await place.Shop.SignsIn("Lan");
+        await using var customer = await place.Shop.Asks("可以改地址吗？");
+        await lan.Claims(customer.Conversation);
+        Task<MessageAck> Calls(string text) => lan.Says(customer.Conversation, lan.Message(text, MessageKind.Note) with { Content = new MessageContent(Mentions: [mei.Person.Id]) });
+
+        await Calls("@Mei 仓库那边您熟");
+        await place.Passes();
+        (place.Service.Received.ShouldHaveSingleItem().Phone, place.Service.Received.First().Notice.Url).ShouldBe(("meis-phone", $"/desk/{customer.Conversation}"));
+
+        var second = await Calls("@Mei 急");
+        await mei.Person.Api.Post($"{mei.Person.Desk}/mentions/seen", new SeeMentionsRequest(customer.Conversation, second.Sequence));
+        await place.Passes();
+        place.Service.Received.Count.ShouldBe(1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_asks_for_a_person_is_told_and_so_is_their_wait(Database database)
+    {
+        await using var place = await Place.On(database);
+        await place.Carries("Lan", "lans-phone");
+        await using var visitor = await place.Shop.Arrives();
+
+        await visitor.Api.Post("/api/v1/widget/person");
+        await place.Passes();
+        place.Service.Received.ShouldHaveSingleItem();
+        await place.Passes(60);
+
+        place.Service.Received.Count.ShouldBe(2);
+        place.Service.Received.Last().Notice.Title.ShouldStartWith("客人等久了");
+    }
+
+    [Theory, BothDatabases]
     public async Task A_wait_is_told_once_when_it_is_too_long(Database database)
     {
         await using var place = await Place.On(database);

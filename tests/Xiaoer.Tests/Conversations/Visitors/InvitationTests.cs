@@ -29,6 +29,7 @@ public class InvitationTests
         (await lan.Seat()).Open.ShouldBe(1);
         var thread = await visitor.Thread();
         (thread.AgentName, thread.Items[^1].Text, thread.Items[^1].SenderName).ShouldBe(("Lan", "需要帮忙吗？", "Lan"));
+        (await desk.Until(ConversationEvents.Assigned)).Read<ConversationChanged>().ActorId.ShouldBe(visitor.Id, "what the agent did not do is news to them");
         (await desk.Until(VisitorEvents.InvitationAnswered)).Read<InvitationAnswered>().ShouldBe(new InvitationAnswered(visitor.Id, lan.Id, true, row.Id));
     }
 
@@ -107,6 +108,22 @@ public class InvitationTests
         await lan.Sits(capacity: 1);
         await lan.Claims(busy.Conversation);
 
+        await Answers(visitor, invitation.Id, true);
+
+        (await lan.Inbox(InboxFilter.Queue)).Items.ShouldHaveSingleItem().PersonWantedAt.ShouldNotBeNull();
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_yes_long_after_waits_in_the_queue(Database database)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 1, 0, 0, TimeSpan.Zero));
+        await using var app = await XiaoerApp.Start(database, XiaoerApp.Generous, clock);
+        var shop = await app.NewShop();
+        await using var visitor = await shop.Arrives(page: Page);
+        await using var lan = await shop.SignsIn("Lan");
+        var invitation = await Invite(lan, visitor);
+
+        clock.Advance(TimeSpan.FromMinutes(31));
         await Answers(visitor, invitation.Id, true);
 
         (await lan.Inbox(InboxFilter.Queue)).Items.ShouldHaveSingleItem().PersonWantedAt.ShouldNotBeNull();
