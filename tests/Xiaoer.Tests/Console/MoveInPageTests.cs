@@ -31,7 +31,7 @@ public class MoveInPageTests
         page.WaitForAssertion(() => page.Find("h2").TextContent.ShouldBe("搬好了"));
         context.Server.Asked.Single(a => a.Route == "POST " + Path).Body.ShouldContain("\"source\":\"chatwoot\"");
         page.FindAll("tbody tr").Select(r => r.TextContent).ShouldBe(["联系人100", "会话000", "常用语001"]);
-        page.FindAll(".refused li").Select(l => l.TextContent).ShouldBe(["第几行 3读不懂", "联系人 42电话不对"]);
+        page.FindAll(".refused li").Select(l => l.TextContent).ShouldBe(["第 3 行读不懂", "联系人 42电话不对"]);
     }
 
     [Fact]
